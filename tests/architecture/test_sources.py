@@ -69,12 +69,12 @@ def is_a_test(node: str) -> bool:
         path.startswith("tests/")
         and bool(names)
         and names[-1].startswith("test_")
-        and "::".join(names) in tests_in(ROOT / path)
+        and "::".join(names) in known_tests(ROOT / path)
     )
 
 
 @cache
-def tests_in(path: Path) -> frozenset[str]:
+def known_tests(path: Path) -> frozenset[str]:
     """Return the tests of a file as the part of a node id behind the path; none without a file."""
     if not path.is_file():
         return frozenset()
