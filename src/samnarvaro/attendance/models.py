@@ -1,0 +1,153 @@
+"""Lesson marks, their earlier versions, and the totals carried from day to day.
+
+The tables are written in bulk, so the database does not check their foreign keys row by row:
+`attendance.imports` resolves pupils and units in the transaction that writes.
+"""
+
+from datetime import date
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people import queries as people
+
+INTERNAL, K1, K3 = DataClass.INTERNAL, DataClass.NAME, DataClass.ATTENDANCE
+
+# What a delivery says of a lesson; the lesson itself is pupil, unit, day and start.
+CONTENT = (
+    "scheduled", "excused", "unexcused", "other", "reported", "cancelled", "late", "subject",
+)  # fmt: skip
+
+
+def _far(to: str, **options: Any) -> Any:
+    return models.ForeignKey(
+        to,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        **options,
+    )
+
+
+class MarkSet(models.QuerySet["Mark"]):
+    def visible_in(self, scope: Scope) -> Self:
+        if not scope.reads(DataClass.ATTENDANCE):
+            return self.none()
+        return self.filter(pupil__in=people.visible(by=scope).values("pk"))
+
+
+class Mark(models.Model):
+    """What is held of one pupil at one lesson: whole minutes.
+
+    `start` is the minute of the day on the Swedish wall clock. Only a mark that is reported, not
+    cancelled and on a school day of its unit counts in a measure.
+    """
+
+    pk = models.CompositePrimaryKey("day", "pupil", "start", "unit")
+    day = models.DateField()
+    pupil = _far("people.Pupil")
+    start = models.SmallIntegerField()
+    unit = _far("organisation.Unit")
+    scheduled = models.SmallIntegerField()
+    excused = models.SmallIntegerField()
+    unexcused = models.SmallIntegerField()
+    other = models.SmallIntegerField()
+    reported = models.BooleanField()
+    cancelled = models.BooleanField()
+    late = models.BooleanField()
+    subject = models.CharField(max_length=40, blank=True)
+    on_school_day = models.BooleanField()
+    delivery = _far("base.Delivery")
+
+    objects = MarkSet.as_manager()
+    privacy: ClassVar = dict.fromkeys(
+        ["day", "start", "unit", "scheduled", "excused", "unexcused", "other", "reported",
+         "cancelled", "late", "subject", "on_school_day"],
+        K3,
+    ) | {"pupil": K1, "delivery": INTERNAL}  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(scheduled__gte=1, scheduled__lte=1440), name="mark_1_to_1440_minutes"
+            ),
+            models.CheckConstraint(
+                condition=Q(excused__gte=0, unexcused__gte=0, other__gte=0)
+                & Q(scheduled__gte=F("excused") + F("unexcused") + F("other")),
+                name="mark_parts_fit_in_lesson",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__gte=0, start__lte=1439), name="mark_start_in_a_day"
+            ),
+        ]
+
+
+class MarkVersion(models.Model):
+    """A version of a mark that another delivery replaced. All of them stay."""
+
+    day = models.DateField()
+    pupil = _far("people.Pupil")
+    start = models.SmallIntegerField()
+    unit = _far("organisation.Unit")
+    scheduled = models.SmallIntegerField()
+    excused = models.SmallIntegerField()
+    unexcused = models.SmallIntegerField()
+    other = models.SmallIntegerField()
+    reported = models.BooleanField()
+    cancelled = models.BooleanField()
+    late = models.BooleanField()
+    subject = models.CharField(max_length=40, blank=True)
+    delivery = _far("base.Delivery")
+    replaced_by = _far("base.Delivery")
+
+    privacy: ClassVar = {"id": INTERNAL, "pupil": K1, "delivery": INTERNAL, "replaced_by": INTERNAL}
+    privacy |= dict.fromkeys(["day", "start", "unit", *CONTENT], K3)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["pupil", "day", "start", "unit"], name="mark_version_by_lesson")
+        ]
+
+
+class DayTotalSet(models.QuerySet["DayTotal"]):
+    def visible_in(self, scope: Scope) -> Self:
+        if not scope.reads(DataClass.ATTENDANCE):
+            return self.none()
+        return self.filter(pupil__in=people.visible(by=scope).values("pk"))
+
+    def until(self, day: date) -> Self:
+        return self.filter(day__lte=day)
+
+
+class DayTotal(models.Model):
+    """A pupil's running totals after one day with marks, all schools together; never reset.
+
+    Minutes since the first mark; `days` counts the days with counting lessons, `run` the absent
+    ones in a row up to here. `unit` is that of the last counting mark so far (before any: of the
+    last mark). A window is the difference of two rows, each the last on or before its day.
+    """
+
+    pk = models.CompositePrimaryKey("pupil", "day")
+    pupil = _far("people.Pupil")
+    day = models.DateField()
+    scheduled = models.IntegerField()
+    excused = models.IntegerField()
+    unexcused = models.IntegerField()
+    unreported = models.IntegerField()
+    late = models.IntegerField()
+    days = models.IntegerField()
+    run = models.IntegerField()
+    unit = _far("organisation.Unit")
+
+    objects = DayTotalSet.as_manager()
+    privacy: ClassVar = {"pupil": K1} | dict.fromkeys(
+        ["day", "scheduled", "excused", "unexcused", "unreported", "late", "days", "run", "unit"],
+        K3,
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["day", "pupil"], name="day_total_by_day")]

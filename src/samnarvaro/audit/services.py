@@ -1,0 +1,58 @@
+"""Writes of the log: what was read, what was done. The caller's transaction is the log's."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+
+from samnarvaro.audit.models import Reading, Writing
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+
+
+def _request_id() -> str:
+    return str(structlog.contextvars.get_contextvars().get("request_id", ""))
+
+
+def record_reading(
+    *,
+    by: Scope,
+    at: datetime,
+    pupils: Collection[str],
+    classes: Collection[DataClass],
+    action: str,
+    what: str,
+    channel: str,
+) -> None:
+    """Write that an answer with these pupils' (public ids) data is about to leave."""
+    Reading.objects.create(
+        at=at,
+        viewer=by.viewer,
+        role=by.role or "system",
+        zone=by.zone,
+        purpose=by.purpose,
+        action=action,
+        channel=channel,
+        what=what,
+        classes=sorted(classes),
+        pupils=sorted(pupils),
+        count=len(pupils),
+        request_id=_request_id(),
+    )
+
+
+def record(
+    act: str, *, by: Scope, at: datetime, target: str, pupil: str = "", **detail: str | int | None
+) -> None:
+    """Write that somebody did something. `pupil` is a public id; `detail` holds codes, no text."""
+    Writing.objects.create(
+        at=at,
+        viewer=by.viewer,
+        role=by.role or "system",
+        zone=by.zone,
+        act=act,
+        pupil=pupil,
+        target=target,
+        detail=detail,
+        request_id=_request_id(),
+    )

@@ -1,0 +1,18 @@
+"""The one place that reads the clock. The web floor and the command line pass the day down."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+SWEDEN = ZoneInfo("Europe/Stockholm")
+
+
+def now() -> datetime:
+    """Return the moment, aware, in UTC."""
+    return timezone.now()
+
+
+def today() -> date:
+    """Return the day it is in Sweden: at 23.30 UTC it is already tomorrow there."""
+    return timezone.now().astimezone(SWEDEN).date()

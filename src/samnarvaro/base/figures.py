@@ -1,0 +1,53 @@
+"""How figures are written: with a decimal comma, and never so rounded that they deny the rule."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import SupportsInt
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+NOTHING = "–"
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def percent(fraction: Fraction | Decimal | float | None, places: int = 1) -> str:
+    """Write 0.2234 as 22,3 %."""
+    if fraction is None:
+        return NOTHING
+    exact = Fraction(fraction) * 100
+    return number_format(_rounded(exact, places), decimal_pos=places) + HARD_SPACE + "%"
+
+
+def share(part: int | None, whole: int | None, places: int = 1) -> str:
+    """Write part of whole as a percentage; of nothing there is no share."""
+    if not whole or part is None:
+        return NOTHING
+    return percent(Fraction(part, whole), places)
+
+
+def hours(minutes: SupportsInt | None) -> str:
+    """Write 260 minutes as 4 h 20 min."""
+    if minutes is None:
+        return NOTHING
+    whole, rest = divmod(int(minutes), 60)
+    parts = []
+    if whole:
+        parts.append(_("%(hours)s h") % {"hours": thousands(whole)})
+    if rest or not whole:
+        parts.append(_("%(minutes)s min") % {"minutes": rest})
+    return " ".join(parts).replace(" ", HARD_SPACE)
+
+
+def thousands(number: SupportsInt | None) -> str:
+    """Write 1200 as 1 200."""
+    if number is None:
+        return NOTHING
+    return number_format(int(number), force_grouping=True)
+
+
+def _rounded(exact: Fraction, places: int) -> Decimal:
+    """Round half up, from the exact fraction, so that nothing is rounded twice."""
+    scale = 10**places
+    whole = (exact * scale + Fraction(1, 2)).__floor__()
+    return (Decimal(whole) / scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

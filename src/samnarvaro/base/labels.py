@@ -1,0 +1,45 @@
+"""What roles and secrecy zones are called on the page."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samnarvaro.kernel.access import Role
+
+ROLE = {
+    Role.TEACHER: _("Lärare"),
+    Role.MENTOR: _("Mentor"),
+    Role.PRINCIPAL: _("Rektor"),
+    Role.DEPUTY_PRINCIPAL: _("Biträdande rektor"),
+    Role.COUNSELLOR: _("Kurator"),
+    Role.NURSE: _("Skolsköterska"),
+    Role.DOCTOR: _("Skolläkare"),
+    Role.PSYCHOLOGIST: _("Skolpsykolog"),
+    Role.SPECIAL_EDUCATOR: _("Specialpedagog"),
+    Role.RESOURCE_TEACHER: _("Resurslärare"),
+    Role.CAREER_COUNSELLOR: _("Studie- och yrkesvägledare"),
+    Role.LEISURE_STAFF: _("Fritidspersonal"),
+    Role.SCHOOL_SOCIAL_WORKER: _("Skolsocionom"),
+    Role.SOCIAL_SECRETARY: _("Socialsekreterare"),
+    Role.FAMILY_THERAPIST: _("Familjeterapeut"),
+    Role.PARENT_ADVISER: _("Föräldrarådgivare"),
+    Role.FIELD_WORKER: _("Fältarbetare"),
+    Role.UNIT_HEAD: _("Enhetschef"),
+    Role.HEALTH_COUNSELLOR: _("Kurator i vården"),
+    Role.CLINICIAN: _("Behandlare"),
+    Role.COORDINATOR: _("Samordnare"),
+    Role.CONSULTATION_MEMBER: _("Deltagare i samråd"),
+    Role.ANALYST: _("Analytiker"),
+    Role.SYSTEM_ADMINISTRATOR: _("Systemadministratör"),
+    Role.SCHOOL_ADMINISTRATOR: _("Skoladministratör"),
+    Role.AUTHORITY_OFFICER: _("Huvudmannens handläggare"),
+    Role.STEERING_MEMBER: _("Styrgruppens ledamot"),
+    Role.EVALUATOR: _("Utvärderare"),
+}
+
+# A zone is a kind of agency with its own secrecy.
+ZONE = {
+    "school": _("Skolans zon"),
+    "student_health": _("Elevhälsans zon"),
+    "social": _("Socialtjänstens zon"),
+    "health": _("Vårdens zon"),
+    "leisure": _("Fritidens zon"),
+}

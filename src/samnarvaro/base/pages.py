@@ -1,0 +1,74 @@
+"""A page, or the part of it that htmx asked for, and the log of whom it tells of.
+
+Every page works without JavaScript. A page that tells of pupils says so with `tells`: then the
+finished answer is held until the reading is written down.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+
+
+class NotToBeShown(Exception):
+    """A pupil of the answer is no longer visible to the viewer; raised by the guard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Whom (ids) an answer tells of, which data classes, and what was done: view, list, export."""
+
+    pupils: Collection[int]
+    classes: frozenset[DataClass]
+    action: str = "view"
+
+
+Guard = Callable[[Scope, datetime, Disclosure, str], None]
+_guard: list[Guard] = []
+
+
+def set_guard(guard: Guard) -> None:
+    """Register what checks and logs each answer; `consents` does, when the house is set up."""
+    _guard[:] = [guard]
+
+
+def show(
+    request: Any,
+    page: str,
+    context: Mapping[str, object],
+    *,
+    part: str = "",
+    status: int = 200,
+    tells: Disclosure | None = None,
+) -> HttpResponse:
+    """Return the page, or its `part` when htmx asks for that.
+
+    Raises Http404 when a pupil went out of the viewer's sight while the page was made.
+    """
+    template = part if part and request.headers.get("HX-Request") == "true" else page
+    response = render(request, template, dict(context), status=status)
+    if part:
+        patch_vary_headers(response, ["HX-Request"])
+    return let_out(request, response, tells)
+
+
+def let_out(request: Any, response: HttpResponse, tells: Disclosure | None) -> HttpResponse:
+    """Send a finished answer: log first what it tells of pupils."""
+    if tells is not None and tells.pupils:
+        try:
+            _guard[0](request.scope, request.now, tells, request.resolver_match.view_name)
+        except NotToBeShown:
+            raise Http404 from None
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def is_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"

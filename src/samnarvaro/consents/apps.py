@@ -1,0 +1,30 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+
+from samnarvaro.base import pages
+from samnarvaro.kernel.access import Scope
+
+
+def _guard(scope: Scope, at: datetime, tells: pages.Disclosure, what: str) -> None:
+    from samnarvaro.consents import services  # models are ready only after the apps are
+
+    try:
+        services.hand_out(
+            by=scope,
+            at=at,
+            pupils=tells.pupils,
+            classes=tells.classes,
+            action=tells.action,
+            what=what,
+        )
+    except services.NoLongerVisible:
+        raise pages.NotToBeShown from None
+
+
+class ConsentsConfig(AppConfig):
+    name = "samnarvaro.consents"
+    label = "consents"
+
+    def ready(self) -> None:
+        pages.set_guard(_guard)

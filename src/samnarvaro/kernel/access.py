@@ -1,0 +1,86 @@
+"""The key to a child's data. Only `consents` cuts keys; every query asks for one."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from samnarvaro.kernel.privacy import DataClass
+
+
+class Role(StrEnum):
+    """What a person does at a unit. A title gives nothing without a relation to the child."""
+
+    TEACHER = "teacher"
+    MENTOR = "mentor"
+    PRINCIPAL = "principal"
+    DEPUTY_PRINCIPAL = "deputy_principal"
+    COUNSELLOR = "counsellor"
+    NURSE = "nurse"
+    DOCTOR = "doctor"
+    PSYCHOLOGIST = "psychologist"
+    SPECIAL_EDUCATOR = "special_educator"
+    RESOURCE_TEACHER = "resource_teacher"
+    CAREER_COUNSELLOR = "career_counsellor"
+    LEISURE_STAFF = "leisure_staff"
+    SCHOOL_SOCIAL_WORKER = "school_social_worker"
+    SOCIAL_SECRETARY = "social_secretary"
+    FAMILY_THERAPIST = "family_therapist"
+    PARENT_ADVISER = "parent_adviser"
+    FIELD_WORKER = "field_worker"
+    UNIT_HEAD = "unit_head"
+    HEALTH_COUNSELLOR = "health_counsellor"
+    CLINICIAN = "clinician"
+    COORDINATOR = "coordinator"
+    CONSULTATION_MEMBER = "consultation_member"
+    ANALYST = "analyst"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SCHOOL_ADMINISTRATOR = "school_administrator"
+    AUTHORITY_OFFICER = "authority_officer"
+    STEERING_MEMBER = "steering_member"
+    EVALUATOR = "evaluator"
+
+
+class MakersMark:
+    """What `consents` shows to be let make a Scope. There is one, and it is not handed on."""
+
+    __slots__ = ()
+
+
+MAKERS_MARK = MakersMark()
+
+
+class NotTheMaker(Exception):
+    """Somebody else than `consents` tried to make a key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What one viewer may see on one day, decided once per request or job, passed down as a value.
+
+    `units` and `groups` are the ids of the whole units and the groups whose pupils the viewer
+    follows; a principal is one unit, not a thousand pupils. `classes` are the data classes that
+    the role reads of them. A scope without role is the system's own, made for a named purpose.
+    """
+
+    viewer: str
+    role: Role | None
+    zone: str
+    units: frozenset[int]
+    groups: frozenset[int]
+    staff: int | None
+    day: date
+    classes: frozenset[DataClass]
+    purpose: str
+    mark: MakersMark = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.mark is not MAKERS_MARK:
+            raise NotTheMaker
+
+    @property
+    def is_system(self) -> bool:
+        return self.role is None
+
+    def reads(self, *classes: DataClass) -> bool:
+        """Tell whether the viewer's role reads all these classes of the pupils it follows."""
+        return self.is_system or self.classes.issuperset(classes)

@@ -1,0 +1,64 @@
+"""Every address of the web, and the roles it opens to: the one table behind the middleware, the
+tests and the page in docs. An address that is not here is closed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from samnarvaro.kernel.access import Role
+
+
+class To(StrEnum):
+    """Which rows an address shows to those it opens to."""
+
+    PUBLIC = "public"  # nobody's data
+    OWN = "own"  # the viewer's own
+    PUPIL = "pupil"  # one pupil in the viewer's scope; any other does not exist
+    UNIT = "unit"  # one unit in the viewer's scope
+    HOUSE = "house"  # the installation's running, no pupil's data
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    name: str
+    to: To
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def is_public(self) -> bool:
+        return self.to is To.PUBLIC
+
+    def opens_to(self, role: Role | None) -> bool:
+        """A person without any duty has only what is its own."""
+        if self.to is To.OWN:
+            return True
+        return role in self.roles
+
+
+ALL = frozenset(Role)
+FOLLOWERS = frozenset(
+    {
+        Role.MENTOR,
+        Role.PRINCIPAL,
+        Role.DEPUTY_PRINCIPAL,
+        Role.COUNSELLOR,
+        Role.PSYCHOLOGIST,
+        Role.SPECIAL_EDUCATOR,
+    }
+)
+SCHOOL_WIDE = FOLLOWERS - {Role.MENTOR}
+ACTORS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
+RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
+
+TABLE = (
+    Rule("home", To.OWN),
+    Rule("health", To.PUBLIC),
+    Rule("account_login", To.PUBLIC),
+    Rule("account_logout", To.PUBLIC),
+)
+RULES = {rule.name: rule for rule in TABLE}
+
+
+def rule_of(name: str) -> Rule | None:
+    return RULES.get(name)

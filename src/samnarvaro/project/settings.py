@@ -1,0 +1,281 @@
+"""All settings, from the environment. Nothing need be set for the command line but a database.
+
+Each secret may also come from a file named by the same variable with _FILE after it. A wrong value
+stops the program with one sentence that says which variable and what is wrong.
+"""
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+import structlog
+from environs import Env, EnvError
+
+HERE = Path(__file__).resolve()
+CHECKOUT = HERE.parents[3]
+
+
+class WrongSetting(SystemExit):
+    """Stops the program with one sentence and exit code 2."""
+
+    def __init__(self, sentence: str) -> None:
+        print(f"samnarvaro: {sentence}", file=sys.stderr)
+        super().__init__(2)
+
+
+def _secret(name: str) -> str:
+    """Return the variable, or the content of the file that NAME_FILE names."""
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise WrongSetting(f"{name}_FILE: filen {path} går inte att läsa.") from error
+    return os.environ.get(name, "")
+
+
+env = Env(prefix="SAMNARVARO_")
+
+
+def _read(kind: Any, name: str, default: Any, hint: str) -> Any:
+    try:
+        return kind(name, default)
+    except (EnvError, ValueError) as error:
+        value = os.environ.get(f"SAMNARVARO_{name}", "")
+        raise WrongSetting(f"SAMNARVARO_{name}={value!r} går inte att använda. {hint}") from error
+
+
+def _data_dir() -> Path:
+    root = CHECKOUT if (CHECKOUT / "pyproject.toml").is_file() else Path.cwd()
+    return Path(os.environ.get("SAMNARVARO_DATA_DIR") or root / "var").resolve()
+
+
+DATA_DIR = _data_dir()
+
+
+def _kept_secret_key() -> str:
+    """Return the key of this installation; the first start makes it."""
+    if key := _secret("SAMNARVARO_SECRET_KEY"):
+        return key
+    kept = DATA_DIR / "secret-key"
+    try:
+        if not kept.exists():
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w") as file:
+                file.write(secrets.token_urlsafe(50))
+        return kept.read_text().strip()
+    except FileExistsError:
+        return kept.read_text().strip()
+    except OSError as error:
+        raise WrongSetting(
+            f"Det går inte att skriva nyckeln i {DATA_DIR}. "
+            "Sätt SAMNARVARO_DATA_DIR till en mapp som går att skriva i."
+        ) from error
+
+
+YES_NO = "Skriv 1 för ja eller 0 för nej."
+SECRET_KEY = _kept_secret_key()
+DEMO = bool(_read(env.bool, "DEMO", False, YES_NO))
+DEBUG = False
+PORT = int(_read(env.int, "PORT", 8000, "Skriv ett portnummer, till exempel 8000."))
+ALLOWED_HOSTS = _read(
+    env.list, "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Skriv namn med komma emellan."
+)
+HTTPS = bool(_read(env.bool, "HTTPS", False, YES_NO))
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+
+
+def _database() -> dict[str, Any]:
+    url = _secret("SAMNARVARO_DATABASE_URL")
+    if not url:
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{DATA_DIR / 'samnarvaro.sqlite3'}"
+    os.environ["SAMNARVARO_DATABASE_URL_READ"] = url
+    try:
+        config = dict(env.dj_db_url("DATABASE_URL_READ"))
+    except Exception as error:
+        raise WrongSetting(
+            "SAMNARVARO_DATABASE_URL går inte att tyda. Skriv till exempel "
+            "sqlite:////mapp/fil.sqlite3 eller postgres://namn:lösen@värd:5432/databas."
+        ) from error
+    finally:
+        del os.environ["SAMNARVARO_DATABASE_URL_READ"]
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA temp_store=FILE; PRAGMA cache_size=-65536;"
+            ),
+        }
+    elif config["ENGINE"].endswith("postgresql"):
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": "-c jit=off"}
+    else:
+        raise WrongSetting("SAMNARVARO_DATABASE_URL: bara sqlite och postgres kan användas.")
+    return config
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
+    "samnarvaro.project",
+    "samnarvaro.base",
+    "samnarvaro.audit",
+    "samnarvaro.organisation",
+    "samnarvaro.people",
+    "samnarvaro.consents",
+    "samnarvaro.worklist",
+    "samnarvaro.attendance",
+    "samnarvaro.staircase",
+]
+AUTH_USER_MODEL = "people.Account"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samnarvaro.project.middleware.TodayMiddleware",
+    "samnarvaro.project.middleware.ScopeMiddleware",
+]
+ROOT_URLCONF = "samnarvaro.project.urls"
+WSGI_APPLICATION = "samnarvaro.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samnarvaro.project.context.frame",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "svenska"), ("en", "English")]
+LOCALE_PATHS = [HERE.parent / "locale"]
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "project_cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "samnarvaro.project.signin.ClosedAdapter"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_NAME = "samnarvaro"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "form-action": ["'self'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_USER_ID_FIELD = "public"
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processor": structlog.processors.JSONRenderer(),
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"samnarvaro": {"level": "INFO"}},
+}
+structlog.configure(
+    processors=[
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.filter_by_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)

@@ -1,0 +1,8 @@
+"""Every address of the web. Who may go where stands in `project.addresses`."""
+
+from django.http import HttpResponse
+from django.urls import URLPattern, URLResolver, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", lambda _request: HttpResponse("Min dag"), name="home"),
+]

@@ -1,0 +1,169 @@
+"""The people of Vik whom one meets by name: who works where, and which pupils have a story."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from samnarvaro.kernel.access import Role
+
+AUTHORITY_NAME: Final = "Viks kommun"
+AUTHORITY_CODE: Final = "9999"
+
+EKSKOLAN: Final = "99000001"
+STRANDSKOLAN: Final = "99000002"
+BERGSKOLAN: Final = "99000003"
+OPEN_CARE: Final = "99000011"
+CHILD_PSYCHIATRY: Final = "99000021"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    kind: str
+    name: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    code: str
+    name: str
+    agency: str
+    kind: str
+    grades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A duty somebody holds: a role at a unit, and for a mentor the class."""
+
+    role: Role
+    unit: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    username: str
+    given_name: str
+    family_name: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianOfStory:
+    given_name: str
+    family_name: str
+    pupil_id: str
+    agrees: bool = True  # whether this guardian is for sharing between the agencies
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPupil:
+    """A pupil whose marks are planted, so that the story holds on any day."""
+
+    pupil_id: str
+    given_name: str
+    family_name: str
+    sex: str
+    unit: str
+    group: str
+    story: str
+    has_number: bool = True
+    protection: int = 0
+    alias: str = ""
+
+    @property
+    def grade(self) -> str:
+        return self.group[:-1]
+
+
+SCHOOL, SOCIAL, HEALTH = "school", "social", "health"
+
+AGENCIES: Final = (
+    Agency(SCHOOL, "Viks skolor", "SKOLA:9999"),
+    Agency(SOCIAL, "Socialtjänsten i Vik", "SOC:9999"),
+    Agency(HEALTH, "Barn- och ungdomspsykiatrin", "REGION:99"),
+)
+
+YEARS: Final = ("F", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+
+UNITS: Final = (
+    Unit(EKSKOLAN, "Ekskolan", SCHOOL, "compulsory", YEARS[:6]),
+    Unit(STRANDSKOLAN, "Strandskolan", SCHOOL, "compulsory", YEARS),
+    Unit(BERGSKOLAN, "Bergskolan", SCHOOL, "compulsory", YEARS[7:]),
+    Unit(OPEN_CARE, "Förebyggande enheten", SOCIAL, "preventive"),
+    Unit(CHILD_PSYCHIATRY, "BUP Vik", HEALTH, "child_psychiatry"),
+)
+SCHOOLS: Final = tuple(unit for unit in UNITS if unit.agency == SCHOOL)
+
+
+def _everywhere(role: Role) -> tuple[Post, ...]:
+    return tuple(Post(role, school.code) for school in SCHOOLS)
+
+
+STAFF: Final = (
+    StaffMember("mira", "Mira", "Ek", (Post(Role.MENTOR, STRANDSKOLAN, "8B"),)),
+    StaffMember("ragnar", "Ragnar", "Holm", (Post(Role.PRINCIPAL, STRANDSKOLAN),)),
+    StaffMember("karin", "Karin", "Sjö", (Post(Role.COUNSELLOR, STRANDSKOLAN),)),
+    StaffMember("sten", "Sten", "Alm", (Post(Role.SPECIAL_EDUCATOR, STRANDSKOLAN),)),
+    StaffMember("eva", "Eva", "Rask", (Post(Role.NURSE, STRANDSKOLAN),)),
+    StaffMember("elin", "Elin", "Dahl", (Post(Role.MENTOR, EKSKOLAN, "4A"),)),
+    StaffMember("petra", "Petra", "Ström", (Post(Role.PRINCIPAL, EKSKOLAN),)),
+    StaffMember("nils", "Nils", "Lund", (Post(Role.MENTOR, BERGSKOLAN, "7C"),)),
+    StaffMember("ulla", "Ulla", "Vik", (Post(Role.PRINCIPAL, BERGSKOLAN),)),
+    StaffMember("agda", "Agda", "Nyberg", _everywhere(Role.SCHOOL_ADMINISTRATOR)),
+    StaffMember("isa", "Isa", "Falk", (Post(Role.SYSTEM_ADMINISTRATOR, STRANDSKOLAN),)),
+    StaffMember("anton", "Anton", "Berg", (Post(Role.ANALYST, STRANDSKOLAN),)),
+    StaffMember("sonja", "Sonja", "Frisk", (Post(Role.SCHOOL_SOCIAL_WORKER, OPEN_CARE),)),
+    StaffMember("bo", "Bo", "Kvist", (Post(Role.CLINICIAN, CHILD_PSYCHIATRY),)),
+)
+
+SAGA: Final = "vik-saga"
+ROBIN: Final = "vik-robin"
+LEO: Final = "vik-leo"
+ALVA: Final = "vik-alva"
+NOOR: Final = "vik-noor"
+ELLIOT: Final = "vik-elliot"
+TINDRA: Final = "vik-tindra"
+MELVIN: Final = "vik-melvin"
+
+STORIES: Final = (
+    StoryPupil(SAGA, "Saga", "Lind", "K", STRANDSKOLAN, "8B", "a slow slide"),
+    StoryPupil(ROBIN, "Robin", "Åberg", "M", EKSKOLAN, "4A", "short spells; first day today"),
+    StoryPupil(LEO, "Leo", "Strand", "M", STRANDSKOLAN, "9A", "more absent than not"),
+    StoryPupil(ALVA, "Alva", "Berg", "K", BERGSKOLAN, "7C", "Mondays"),
+    StoryPupil(NOOR, "Noor", "Haddad", "K", STRANDSKOLAN, "8B", "avoids one subject"),
+    StoryPupil(ELLIOT, "Elliot", "Hav", "M", STRANDSKOLAN, "6A", "was away, has returned"),
+    StoryPupil(
+        TINDRA, "Tindra", "Sund", "K", STRANDSKOLAN, "8A", "protected identity",
+        has_number=False, protection=1, alias="T",
+    ),
+    StoryPupil(MELVIN, "Melvin", "Ås", "M", STRANDSKOLAN, "8A", "changed school"),
+)  # fmt: skip
+
+# Melvin's class before he moved.
+MELVIN_BEFORE: Final = (BERGSKOLAN, "8A")
+
+GUARDIANS: Final = (
+    GuardianOfStory("Lena", "Lind", SAGA),
+    GuardianOfStory("Johan", "Modig", SAGA, agrees=False),
+    GuardianOfStory("Maria", "Åberg", ROBIN),
+    GuardianOfStory("Peter", "Strand", LEO),
+    GuardianOfStory("Annika", "Strand", LEO),
+    GuardianOfStory("Susanne", "Berg", ALVA),
+    GuardianOfStory("Rima", "Haddad", NOOR),
+    GuardianOfStory("Samir", "Haddad", NOOR),
+    GuardianOfStory("Jenny", "Hav", ELLIOT),
+    GuardianOfStory("Fredrik", "Ås", MELVIN),
+)
+
+# Who may know Tindra, and the two who decided it.
+HANDLERS_OF_TINDRA: Final = ("karin", "ragnar")
+DECIDED_BY: Final = ("ragnar", "karin")
+
+
+def story_pupil(pupil_id: str) -> StoryPupil:
+    return next(pupil for pupil in STORIES if pupil.pupil_id == pupil_id)
+
+
+def staff_member(username: str) -> StaffMember:
+    return next(member for member in STAFF if member.username == username)
