@@ -1,0 +1,38 @@
+"""What a browser test looks at a page with: rules of accessibility, and pictures to look at later."""
+
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+PICTURES = Path("test-results/pictures")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def assert_accessible(page: Page) -> None:
+    """Hold the page, as it stands now, to WCAG 2.2 AA; say each fault with the element it is in."""
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response
+    faults = [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}\n"
+        + "\n".join(
+            f"    {' '.join(node['target'])}: {node['html'][:200]}" for node in rule["nodes"]
+        )
+        for rule in found["violations"]
+    ]
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
+
+
+def take_picture(page: Page, name: str) -> Path:
+    """Keep the whole page as test-results/pictures/NAME.png."""
+    path = PICTURES / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True)
+    return path
+
+
+def as_on_a_phone(page: Page) -> None:
+    """Make the window as wide as a phone, and hold that nothing has to be scrolled sideways."""
+    page.set_viewport_size(PHONE)
+    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert too_wide <= 0, f"{page.url} is {too_wide} px wider than a phone"
