@@ -1,6 +1,6 @@
 """The key to a child's data. Only `consents` cuts keys; every query asks for one."""
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -71,10 +71,11 @@ class Scope:
     day: date
     classes: frozenset[DataClass]
     purpose: str
-    mark: MakersMark = field(repr=False, compare=False)
+    # Shown when a scope is made and not kept in it: what is not there cannot be copied along.
+    mark: InitVar[MakersMark]
 
-    def __post_init__(self) -> None:
-        if self.mark is not MAKERS_MARK:
+    def __post_init__(self, mark: MakersMark) -> None:
+        if mark is not MAKERS_MARK:
             raise NotTheMaker
 
     @property
