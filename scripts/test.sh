@@ -7,7 +7,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export SAMNARVARO_DEMO= SAMNARVARO_SECRET_KEY=only-for-tests PYTHONDONTWRITEBYTECODE=
+# Nothing of an installation that is set up in this shell is to reach the tests.
+unset SAMNARVARO_DATABASE_URL SAMNARVARO_DATABASE_URL_FILE SAMNARVARO_DEMO SAMNARVARO_HTTPS
+unset SAMNARVARO_ALLOWED_HOSTS SAMNARVARO_DATA_DIR
+export SAMNARVARO_SECRET_KEY=only-for-tests
 
 say() { printf '\n%s\n' "── $* " >&2; }
 
@@ -51,7 +54,7 @@ if ! has_chromium; then
   browser=(-m "not browser")
   leave_out "proven i webbläsaren (Chromium saknas)"
 fi
-SAMNARVARO_DATABASE_URL='' run "SQLite" .venv/bin/pytest "${browser[@]}" "$@"
+run "SQLite" .venv/bin/pytest "${browser[@]}" "$@"
 
 if [ -n "${SAMNARVARO_TEST_POSTGRES_URL:-}" ] || has_postgres; then
   # shellcheck disable=SC2016  # the address is known only beside the server

@@ -25,10 +25,8 @@ FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Move the installation's folder aside, into memory where that can be had."""
-    memory = Path("/dev/shm")
-    place = memory if os.access(memory, os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix="samnarvaro-tests-", dir=place))
+    """Move the installation's folder aside, into memory where there is room."""
+    folder = Path(tempfile.mkdtemp(prefix="samnarvaro-tests-", dir=roomy_memory()))
     config.stash[FOLDER] = folder
 
     settings.DATA_DIR = folder
@@ -38,6 +36,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if database["ENGINE"].endswith("sqlite3"):
         # A file, as in production: connections of several threads see each other's commits only.
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+
+
+def roomy_memory() -> Path | None:
+    memory = Path("/dev/shm")
+    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**31:
+        return memory
+    return None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -12,11 +12,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
+
+from samnarvaro.people.models import Account
+from tests.browser.eyes import faults_of
 
 CHROMIUM = shutil.which("chromium")
 HERE = Path(__file__).parent
@@ -53,12 +55,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(
-    browser_context_args: dict[str, Any], live_server: LiveServer
-) -> dict[str, Any]:
+def base_url(live_server: LiveServer) -> str:
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {
         **browser_context_args,
-        "base_url": live_server.url,
         "locale": "sv-SE",
         "timezone_id": "Europe/Stockholm",
         "viewport": {"width": 1280, "height": 900},
@@ -69,21 +73,7 @@ def browser_context_args(
 @pytest.fixture
 def page(page: Page, live_server: LiveServer) -> Iterator[Page]:
     """A page at the test's own server; `page.goto("/")` is Min dag."""
-    faults: list[str] = []
-    here = urlsplit(live_server.url).netloc
-
-    def see_request(request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme in {"http", "https"} and address.netloc != here:
-            faults.append(f"asks for {request.url}")
-
-    def see_message(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
-            faults.append(message.text)
-
-    page.on("request", see_request)
-    page.on("console", see_message)
-    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    faults = faults_of(page, here=urlsplit(live_server.url).netloc)
     page.set_default_timeout(10_000)
     cache.clear()  # what an earlier test counted towards a rate limit
     yield page
@@ -91,10 +81,10 @@ def page(page: Page, live_server: LiveServer) -> Iterator[Page]:
 
 
 @pytest.fixture
-def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[[AbstractBaseUser], None]:
+def sign_in(context: BrowserContext, live_server: LiveServer) -> Callable[[Account], None]:
     """Be this account from now on, without walking through the sign-in page."""
 
-    def be(account: AbstractBaseUser) -> None:
+    def be(account: Account) -> None:
         client = Client()
         client.force_login(account)
         context.add_cookies(

@@ -1,13 +1,33 @@
 """What a browser test looks at a page with: rules of accessibility, and pictures to look at later."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
-PICTURES = Path("test-results/pictures")
+PICTURES = Path(__file__).parents[2] / "test-results" / "pictures"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+def faults_of(page: Page, *, here: str) -> list[str]:
+    """Return a list that fills with what no page may do, whatever a test is about."""
+    faults: list[str] = []
+
+    def see_request(request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != here:
+            faults.append(f"asks for {request.url}")
+
+    def see_message(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            faults.append(message.text)
+
+    page.on("request", see_request)
+    page.on("console", see_message)
+    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    return faults
 
 
 def assert_accessible(page: Page) -> None:
