@@ -156,9 +156,9 @@ GUARDIANS: Final = (
     GuardianOfStory("Fredrik", "Ås", MELVIN),
 )
 
-# Who may know Tindra, and the two who decided it.
+# For whom Tindra exists, and the two others who decided it.
 HANDLERS_OF_TINDRA: Final = ("karin", "ragnar")
-DECIDED_BY: Final = ("ragnar", "karin")
+DECIDED_BY: Final = ("agda", "ulla")
 
 
 def story_pupil(pupil_id: str) -> StoryPupil:

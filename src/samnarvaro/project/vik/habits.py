@@ -57,9 +57,9 @@ class Habits:
 
 # How many of a thousand pupils are away how much of the time, beside ordinary illness.
 MUCH_AWAY: Final = (
-    (11, 0.48, 0.78),
-    (34, 0.23, 0.37),
-    (38, 0.12, 0.17),
+    (6, 0.46, 0.75),
+    (28, 0.22, 0.31),
+    (46, 0.12, 0.17),
 )
 
 

@@ -141,24 +141,19 @@ def _told(at: SchoolDay, place: int, told: habits.Told | None) -> habits.Told:
 def _rows_of_day(at: SchoolDay, members: list[_Member]) -> Iterator[Row]:
     day, iso, unit = at.day, at.day.isoformat(), at.unit
     lessons = [(each.start, str(each.minutes), each.subject) for each in at.lessons]
-    usual = [(*lesson, *_usual(at, place)) for place, lesson in enumerate(lessons)]
+    usual = [(*lesson, at.fate.get(place, PRESENT), "0") for place, lesson in enumerate(lessons)]
     for member in members:
         if not member.first <= day <= member.last:
             continue
         pupil_id = member.pupil_id
         plan = member.plan.get(day)
         if plan is None:
-            for lesson in usual:
-                yield (pupil_id, unit, iso, *lesson)
-        else:
-            for place, lesson in enumerate(lessons):
-                kind, absent = _told(at, place, plan.get(place))
-                yield (pupil_id, unit, iso, *lesson, kind, str(absent))
-
-
-def _usual(at: SchoolDay, place: int) -> tuple[str, str]:
-    kind, absent = _told(at, place, None)
-    return kind, str(absent)
+            for whole in usual:
+                yield (pupil_id, unit, iso, *whole)
+            continue
+        for place, lesson in enumerate(lessons):
+            kind, absent = _told(at, place, plan.get(place))
+            yield (pupil_id, unit, iso, *lesson, kind, str(absent))
 
 
 def marks(today: date) -> Iterator[Row]:

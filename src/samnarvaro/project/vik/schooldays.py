@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-import holidays
+from samnarvaro.organisation.domain.school_days import is_free_by_law
 from samnarvaro.project.vik.cast import BERGSKOLAN
 
-MONDAY, TUESDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 1, 2, 4, 5
+MONDAY, TUESDAY, WEDNESDAY, FRIDAY = 0, 1, 2, 4
 ONE_DAY = timedelta(days=1)
 
 
@@ -34,15 +33,17 @@ def in_week(year: int, week: int, weekday: int) -> date:
     return date.fromisocalendar(year, week, weekday + 1)
 
 
+def _last(weekday: int, up_to: date) -> date:
+    return up_to - (up_to.weekday() - weekday) % 7 * ONE_DAY
+
+
 def spring(year: int) -> Term:
-    return Term(f"VT {year}", year - 1, date(year, 1, 8), in_week(year, 24, FRIDAY))
+    return Term(f"VT {year}", year - 1, date(year, 1, 8), _last(FRIDAY, date(year, 6, 15)))
 
 
 def autumn(year: int) -> Term:
-    last = date(year, 12, 21)
-    while last.weekday() != FRIDAY:
-        last -= ONE_DAY
-    return Term(f"HT {year}", year, in_week(year, 34, TUESDAY), last)
+    first, last = _last(TUESDAY, date(year, 8, 22)), _last(FRIDAY, date(year, 12, 21))
+    return Term(f"HT {year}", year, first, last)
 
 
 def terms_up_to(today: date) -> tuple[Term, Term]:
@@ -66,18 +67,13 @@ def terms_after(term: Term, how_many: int) -> list[Term]:
     return later[:how_many]
 
 
-@lru_cache(maxsize=32)
-def free_by_law(year: int) -> dict[date, str]:
-    """Public and de-facto holidays of a year."""
-    days = holidays.country_holidays(
-        "SE", years=year, categories=(holidays.PUBLIC, holidays.DE_FACTO)
-    )
-    return dict(days.items())
-
-
 def _easter_monday(year: int) -> date:
-    mondays = (day for day in free_by_law(year) if day.weekday() == MONDAY and day.month in (3, 4))
-    return min(mondays)
+    """The only free Monday of March and April."""
+    return next(
+        day
+        for day in _days(date(year, 3, 22), date(year, 4, 30))
+        if day.weekday() == MONDAY and is_free_by_law(day)
+    )
 
 
 def _ascension_day(year: int) -> date:
@@ -126,9 +122,6 @@ def school_days(term: Term, unit: str) -> list[date]:
         if span.unit in (None, unit)
         for day in _days(span.first, span.last)
     }
-    free |= free_by_law(term.first.year).keys()
     return [
-        day
-        for day in _days(term.first, term.last)
-        if day.weekday() < SATURDAY and day not in free
+        day for day in _days(term.first, term.last) if day not in free and not is_free_by_law(day)
     ]

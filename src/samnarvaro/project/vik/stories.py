@@ -21,16 +21,15 @@ from samnarvaro.project.vik.timetable import IDH
 LEAST_LATE, EARLY_DAYS = 3, 10
 
 
-class _Term:
-    """Which school day of its term a day is: 0 the first; a gap of weeks begins a term."""
-
-    def __init__(self, days: Sequence[SchoolDay]) -> None:
-        self.number: list[int] = []
-        last = None
-        for at in days:
-            begins = last is None or (at.day - last).days > 14
-            self.number.append(0 if begins else self.number[-1] + 1)
-            last = at.day
+def _in_term(days: Sequence[SchoolDay]) -> list[int]:
+    """Which school day of its term each day is, 0 the first; a gap of weeks begins a term."""
+    numbers: list[int] = []
+    last = None
+    for at in days:
+        begins = last is None or (at.day - last).days > 14
+        numbers.append(0 if begins else numbers[-1] + 1)
+        last = at.day
+    return numbers
 
 
 def _mornings(at: SchoolDay, owed: float, exact: bool) -> tuple[DayPlan, float]:
@@ -55,7 +54,7 @@ def _share(days: Sequence[SchoolDay], rate: Callable[[int], float]) -> Plan:
     """Absent with that share of the time; to the minute when a term is young."""
     plan: Plan = {}
     owed = 0.0
-    for number, (at, in_term) in enumerate(zip(days, _Term(days).number, strict=True)):
+    for number, (at, in_term) in enumerate(zip(days, _in_term(days), strict=True)):
         if in_term == 0:
             owed = 0.0
         owed += rate(len(days) - 1 - number) * at.minutes()
@@ -90,11 +89,14 @@ def _whole_days(days: Sequence[SchoolDay], kind: Callable[[int], str]) -> Plan:
 
 
 def _robin(days: Sequence[SchoolDay]) -> Plan:
-    """Ill now and then; today the first day, and nobody has called yet."""
+    """Ill now and then, though not when a term begins; today the first day, nobody has called."""
     spells = {9, 10, 19, 33, 34, 52, 53, 54, 71, 88, 89}
+    in_term = _in_term(days)[::-1]
 
     def kind(ago: int) -> str:
-        return UNEXCUSED if ago == 0 else EXCUSED if ago in spells else ""
+        if ago == 0:
+            return UNEXCUSED
+        return EXCUSED if ago in spells and in_term[ago] >= EARLY_DAYS - 2 else ""
 
     return _whole_days(days, kind)
 
@@ -112,12 +114,12 @@ def _leo(days: Sequence[SchoolDay]) -> Plan:
 
 
 def _alva(days: Sequence[SchoolDay]) -> Plan:
-    """Mondays until the last lesson, though never in the first week of a term."""
+    """Mondays until the last two lessons, though never in the first week of a term."""
     plan: Plan = {}
-    for at, in_term in zip(days, _Term(days).number, strict=True):
+    for at, in_term in zip(days, _in_term(days), strict=True):
         if at.day.weekday() == MONDAY and in_term >= 4:
             places = at.counting()
-            missed = places[: max(1, len(places) - 1)]
+            missed = places[: max(1, len(places) - 2)]
             plan[at.day] = {place: (EXCUSED, at.lessons[place].minutes) for place in missed}
     return plan
 
@@ -125,7 +127,7 @@ def _alva(days: Sequence[SchoolDay]) -> Plan:
 def _noor(days: Sequence[SchoolDay]) -> Plan:
     """Away from physical education, from the second week of each term; else always there."""
     plan: Plan = {}
-    for at, in_term in zip(days, _Term(days).number, strict=True):
+    for at, in_term in zip(days, _in_term(days), strict=True):
         missed = {
             place: (UNEXCUSED, at.lessons[place].minutes)
             for place in at.counting()

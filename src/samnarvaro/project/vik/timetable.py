@@ -13,7 +13,7 @@ UPPER = {
     "SV": 4, "MA": 4, "EN": 3, "M2": 3, "SO": 4, "NO": 4, "BL": 1, "MU": 1, "SL": 2,
     "HKK": 1, "TK": 1,
 }  # fmt: skip
-LONG = {IDH: 70, "SL": 80, "HKK": 80}
+LONG = {IDH: 60, "SL": 80, "HKK": 80}
 LENGTHS = (40, 45, 50, 60)
 LUNCH_FROM = 11 * 60
 LATEST_END = 15 * 60 + 50
