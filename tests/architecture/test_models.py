@@ -55,7 +55,7 @@ def wrong_relations(model: type[models.Model]) -> list[str]:
     here = room_of(model)
     for field in relations(model):
         there = room_of(field.related_model)
-        if field.remote_field.related_name != "+":
+        if not (field.remote_field.related_name or "").endswith("+"):
             found.append(f"{field.name}: opens a way back (related_name is to be '+')")
         if there == "":
             found.append(f"{field.name}: points at a table that is not ours")
