@@ -1,6 +1,6 @@
 """Writes of the log: what was read, what was done. The caller's transaction is the log's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import structlog
@@ -42,7 +42,13 @@ def record_reading(
 
 
 def record(
-    act: str, *, by: Scope, at: datetime, target: str, pupil: str = "", **detail: str | int | None
+    act: str,
+    *,
+    by: Scope,
+    at: datetime,
+    target: str,
+    pupil: str = "",
+    detail: Mapping[str, str | int | None] | None = None,
 ) -> None:
     """Write that somebody did something. `pupil` is a public id; `detail` holds codes, no text."""
     Writing.objects.create(
@@ -53,6 +59,6 @@ def record(
         act=act,
         pupil=pupil,
         target=target,
-        detail=detail,
+        detail=dict(detail or {}),
         request_id=_request_id(),
     )

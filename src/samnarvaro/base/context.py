@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from samnarvaro.base import labels, navigation
@@ -18,14 +19,15 @@ class Me:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame shows (a context processor)."""
+    demo = {"demo": getattr(settings, "DEMO", False)}
+    account = getattr(request, "account", None) or getattr(request, "user", None)
+    if account is None or not account.is_authenticated:
+        return demo | {"me": None, "nav": []}
     scope: Scope | None = getattr(request, "scope", None)
-    account = getattr(request, "account", None)
-    if account is None or scope is None:
-        return {"me": None, "nav": []}
-    role = str(labels.ROLE[scope.role]) if scope.role else ""
-    zone = str(labels.ZONE.get(scope.zone, scope.zone))
-    name = account.get_full_name() or account.get_username()
-    return {
-        "me": Me(name, role, zone),
-        "nav": navigation.entries_for(scope.role, request.resolver_match),
-    }
+    role = scope.role if scope else None
+    me = Me(
+        name=account.get_full_name() or account.get_username(),
+        role_label=str(labels.ROLE[role]) if role else "",
+        zone_label=str(labels.ZONE.get(scope.zone, scope.zone)) if scope else "",
+    )
+    return demo | {"me": me, "nav": navigation.entries_for(role, request.resolver_match)}

@@ -7,7 +7,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # never in a line of text
+NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 class Unusable(Exception):
@@ -78,7 +79,8 @@ class CsvFile:
 
     @property
     def bytes_read(self) -> int:
-        return self._file.buffer.tell()
+        position: int = self._file.buffer.raw.tell()  # type: ignore[attr-defined]
+        return position
 
     def close(self) -> None:
         self._file.close()

@@ -46,6 +46,13 @@ def thousands(number: SupportsInt | None) -> str:
     return number_format(int(number), force_grouping=True)
 
 
+def heat(fraction: Fraction | Decimal | float | None) -> int:
+    """Return the shade of a cell of a heat map, 0 to 5: steps at 2, 5, 10, 20 and 40 per cent."""
+    if fraction is None:
+        return 0
+    return sum(Fraction(fraction) * 100 >= step for step in (2, 5, 10, 20, 40))
+
+
 def _rounded(exact: Fraction, places: int) -> Decimal:
     """Round half up, from the exact fraction, so that nothing is rounded twice."""
     scale = 10**places

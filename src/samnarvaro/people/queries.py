@@ -48,7 +48,9 @@ def duties(account: int, *, on: date) -> list[DutyHeld]:
         Duty.objects.on(on)
         .filter(staff__account=account, staff__account__is_active=True)
         .order_by("pk")
-        .values_list("staff__account__public", "staff", "role", "unit__agency__zone", "unit", "group")
+        .values_list(
+            "staff__account__public", "staff", "role", "unit__agency__zone", "unit", "group"
+        )
     )
     return [
         DutyHeld(public, staff, Role(role), zone, unit, group)
@@ -60,3 +62,13 @@ def publics(pupils: Iterable[int], *, by: Scope) -> list[str]:
     """Return the public ids of those of these pupils (ids) that the viewer sees now."""
     found = visible(by=by).filter(pk__in=set(pupils)).values_list("public", flat=True)
     return [str(public) for public in found]
+
+
+def all_ids() -> list[int]:
+    """The ids of all pupils, for machinery that reckons over everybody and shows nobody."""
+    return list(Pupil.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def pupil_ids(*, by: Scope) -> dict[int, str]:
+    """Return the text id of every pupil that the viewer sees, by internal id."""
+    return dict(visible(by=by).values_list("pk", "pupil_id").iterator())

@@ -91,16 +91,9 @@ def content_of(kind: str, minutes: int, absent: int | None, late_as: LateAs) -> 
     if absent is not None and not 0 <= absent <= minutes:
         raise NotAMark(Wrong.ABSENT_RANGE, "absent_minutes")
     if known is Kind.LATE:
-        if absent is None:
-            raise NotAMark(Wrong.ABSENT_MISSING, "absent_minutes")
-        return Content(minutes, late=True, **_late_minutes(absent, late_as))
+        return _late(minutes, absent, late_as)
     if known in _WHOLLY_ABSENT:
-        if absent == 0:
-            raise NotAMark(Wrong.ABSENT_NONE, "absent_minutes")
-        away = minutes if absent is None else absent
-        if known is Kind.EXCUSED:
-            return Content(minutes, excused=away)
-        return Content(minutes, unexcused=away)
+        return _absent(known, minutes, absent)
     if absent:
         raise NotAMark(Wrong.ABSENT_NOT_ALLOWED, "absent_minutes")
     return Content(
@@ -111,9 +104,21 @@ def content_of(kind: str, minutes: int, absent: int | None, late_as: LateAs) -> 
     )
 
 
-def _late_minutes(absent: int, late_as: LateAs) -> dict[str, int]:
-    if late_as is LateAs.EXCUSED:
-        return {"excused": absent}
-    if late_as is LateAs.UNEXCUSED:
-        return {"unexcused": absent}
-    return {}
+def _absent(kind: Kind, minutes: int, absent: int | None) -> Content:
+    if absent == 0:
+        raise NotAMark(Wrong.ABSENT_NONE, "absent_minutes")
+    away = minutes if absent is None else absent
+    if kind is Kind.EXCUSED:
+        return Content(minutes, excused=away)
+    return Content(minutes, unexcused=away)
+
+
+def _late(minutes: int, absent: int | None, late_as: LateAs) -> Content:
+    if absent is None:
+        raise NotAMark(Wrong.ABSENT_MISSING, "absent_minutes")
+    return Content(
+        minutes,
+        excused=absent if late_as is LateAs.EXCUSED else 0,
+        unexcused=absent if late_as is LateAs.UNEXCUSED else 0,
+        late=True,
+    )

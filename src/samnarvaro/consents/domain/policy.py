@@ -26,9 +26,7 @@ class Grant:
 
 _NOTHING = Grant(Follows.NOBODY, frozenset())
 _MENTOR = Grant(Follows.GROUP, frozenset({K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE}))
-_PRINCIPAL = Grant(
-    Follows.UNIT, frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE})
-)
+_PRINCIPAL = Grant(Follows.UNIT, frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE}))
 # Student health sees the school's minutes, never a cause, before there is a case.
 _STUDENT_HEALTH = Grant(Follows.UNIT, frozenset({K.NAME, K.ATTENDANCE}))
 

@@ -1,0 +1,133 @@
+"""The one path of all marks: read → stage → compare → (preview or) write, whoever brings them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from samnarvaro.attendance.domain.marks import LateAs
+from samnarvaro.attendance.imports import reader, staging, writing
+from samnarvaro.base.csvfile import CsvFile
+from samnarvaro.base.models import Delivery
+from samnarvaro.base.reports import Report
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.organisation import services as organisation_services
+from samnarvaro.people import queries as people
+from samnarvaro.people import services as people_services
+
+Progress = Callable[[float], None]
+_EVERY = 20_000
+
+
+@dataclass(slots=True)
+class Newcomers:
+    """Pupils and units that the file names and nobody knows, with the ids set aside for them."""
+
+    pupils: dict[str, int] = field(default_factory=dict)
+    units: dict[str, int] = field(default_factory=dict)
+    pupil_ids: Iterator[int] = field(default_factory=people_services.new_pupil_ids)
+    unit_ids: Iterator[int] = field(default_factory=organisation_services.new_unit_ids)
+
+    def pupil(self, pupil_id: str) -> int:
+        self.pupils[pupil_id] = next(self.pupil_ids)
+        return self.pupils[pupil_id]
+
+    def unit(self, code: str) -> int:
+        self.units[code] = next(self.unit_ids)
+        return self.units[code]
+
+
+class Faulty(Exception):
+    """Some rows are faulty and the delivery was to be taken in whole or not at all."""
+
+
+@dataclass(slots=True)
+class Taking:
+    """One file on its way in. `stage` reads it; `compare` and `write` want a transaction."""
+
+    path: Path
+    profile: str
+    creates: bool = False
+    report: Report = field(default_factory=Report)
+    newcomers: Newcomers = field(default_factory=Newcomers)
+    everything_new: bool = False
+
+    def stage(self, progress: Progress) -> None:
+        """Read the file into the staging table. Raises base.csvfile.Unusable."""
+        file = CsvFile(self.path, needs=reader.HEADER)
+        try:
+            staging.stage(self._watched(file, self._reader().rows(file, self.report), progress))
+        finally:
+            file.close()
+        if file.ignored:
+            self.report.warn("columns_ignored", detail=", ".join(file.ignored))
+        if not self.report.rows:
+            self.report.warn("no_rows")
+        for code in self.newcomers.units:
+            if not (len(code) == 8 and code.isascii() and code.isdigit()):
+                self.report.warn("unit_code_unusual", detail=code)
+        staging.keep_last_of_each(self.report)
+
+    def _reader(self) -> reader.MarkReader:
+        authority = organisation.authority()
+        calendars = organisation.Calendars()
+        return reader.MarkReader(
+            pupils=people.ids_by_pupil_id(authority.pk) if authority else {},
+            units=organisation.unit_ids_by_code(),
+            creates=self.creates,
+            new_pupil=self.newcomers.pupil,
+            new_unit=self.newcomers.unit,
+            is_school_day=calendars.is_school_day,
+            late_as=LateAs(authority.late_counts_as) if authority else LateAs.UNEXCUSED,
+        )
+
+    def _watched(
+        self, file: CsvFile, rows: Iterator[reader.Row], progress: Progress
+    ) -> Iterator[reader.Row]:
+        for number, row in enumerate(rows):
+            if number % _EVERY == 0:
+                progress(min(0.6, 0.6 * file.bytes_read / max(file.size, 1)))
+            yield row
+
+    def compare(self) -> None:
+        """Fill in new, changed and same. In a transaction: nobody else writes meanwhile."""
+        writing.hold_others_off()
+        self.everything_new = staging.all_new(self.report)
+        if not self.everything_new:
+            staging.judge(self.profile, self.report)
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.report.new or self.report.changed)
+
+    def write(self, delivery: Delivery) -> None:
+        """Write what the comparison found, pupils and units first."""
+        if self.newcomers.units:
+            organisation_services.create_nameless_units(self.newcomers.units)
+        if self.newcomers.pupils:
+            people_services.create_nameless_pupils(self.newcomers.pupils)
+        writing.write(delivery.pk, everything=self.everything_new)
+        if self.newcomers.pupils:
+            people_services.enrol_newcomers(staging.first_days(self.newcomers.pupils.values()))
+
+
+def preview(taking: Taking, progress: Progress) -> Report:
+    """Read and compare; write nothing."""
+    try:
+        taking.stage(progress)
+        with transaction.atomic():
+            taking.compare()
+        progress(1)
+        return taking.report
+    finally:
+        staging.clear()
+
+
+def now_written(delivery: Delivery, report: Report, at: datetime) -> None:
+    for name, number in report.numbers().items():
+        setattr(delivery, name, number)
+    delivery.report = report.stored()
+    delivery.state, delivery.written_at, delivery.progress = "written", at, 100
+    delivery.save()

@@ -1,0 +1,45 @@
+"""Staged rows become held marks, the ones they replace become history, the totals follow."""
+
+from samnarvaro.attendance.imports.staging import COLUMNS, CONTENT, KEY, STAGED, VERDICT, same_key
+from samnarvaro.attendance.totals import carry
+from samnarvaro.base import bulk
+
+_HELD = (*KEY, *CONTENT, "on_school_day", "delivery_id")
+_VERSION = (*KEY, *CONTENT, "delivery_id")
+
+
+def hold_others_off() -> None:
+    """Let one delivery at a time compare and write. SQLite has one writer anyway."""
+    if bulk.on_postgres():
+        bulk.run("LOCK TABLE attendance_mark IN SHARE ROW EXCLUSIVE MODE")
+
+
+def write(delivery: int, *, everything: bool) -> None:
+    """Write the staged rows: all of them when all are new, else those that the verdict names."""
+    if not everything:
+        _keep_history(delivery)
+    columns = ", ".join(f"s.{column}" for column in COLUMNS if column != "line")
+    chosen = "" if everything else f"JOIN {VERDICT} x ON {same_key('x', 's')}"
+    update = ", ".join(f"{c} = excluded.{c}" for c in _HELD if c not in KEY)
+    bulk.run(
+        f"""INSERT INTO attendance_mark ({", ".join(_HELD)})
+            SELECT {columns}, %s FROM {STAGED} s {chosen}
+            WHERE true ORDER BY s.day, s.pupil_id, s.start, s.unit_id
+            ON CONFLICT ({", ".join(KEY)}) DO UPDATE SET {update}""",
+        [delivery],
+    )
+    carry.start()
+    source = f"{STAGED}" if everything else f"{VERDICT} WHERE verdict <> 'equal'"
+    bulk.run(f"INSERT INTO {carry.CHANGED} (pupil_id, day) SELECT DISTINCT pupil_id, day FROM "
+             f"{source}")  # fmt: skip
+    carry.carry()
+
+
+def _keep_history(delivery: int) -> None:
+    columns = ", ".join(f"m.{column}" for column in _VERSION)
+    bulk.run(
+        f"""INSERT INTO attendance_markversion ({", ".join(_VERSION)}, replaced_by_id)
+            SELECT {columns}, %s FROM {VERDICT} x JOIN attendance_mark m ON {same_key("m", "x")}
+            WHERE x.verdict <> 'new'""",
+        [delivery],
+    )

@@ -1,0 +1,106 @@
+"""Everything that changes attendance: taking in deliveries, and laying totals anew."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from samnarvaro.attendance.events import MarksChanged
+from samnarvaro.attendance.imports import engine, staging
+from samnarvaro.attendance.totals import carry
+from samnarvaro.audit import services as audit
+from samnarvaro.base import events
+from samnarvaro.base.models import Delivery
+from samnarvaro.base.reports import Report
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import Window
+
+Progress = Callable[[float], None]
+KIND = "marks"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file of marks is taken in. `profile` names where it comes from."""
+
+    profile: str = "csv"
+    create_missing: bool = False
+    dry_run: bool = False
+    all_or_nothing: bool = False
+
+
+def _quiet(_share: float) -> None:
+    pass
+
+
+def take_in(
+    path: Path,
+    options: Options,
+    *,
+    by: Scope,
+    at: datetime,
+    delivery: Delivery | None = None,
+    progress: Progress = _quiet,
+) -> Report:
+    """Take in a file of lesson marks: the good rows, or with `all_or_nothing` all rows or none.
+
+    All is written in one transaction: marks, history, totals, the delivery and the log. Raises
+    base.csvfile.Unusable when the file cannot be used; then nothing is written.
+    """
+    taking = engine.Taking(path, options.profile, creates=options.create_missing)
+    if options.dry_run:
+        return engine.preview(taking, progress)
+    try:
+        taking.stage(progress)
+        if options.all_or_nothing and taking.report.faulty:
+            return _left_as_it_was(taking)
+        with transaction.atomic():
+            taking.compare()
+            progress(0.7)
+            _write(taking, delivery or _new_delivery(path, options, by, at), by, at)
+        progress(1)
+        return taking.report
+    finally:
+        staging.clear()
+
+
+def _left_as_it_was(taking: engine.Taking) -> Report:
+    with transaction.atomic():
+        taking.compare()
+    return taking.report
+
+
+def _new_delivery(path: Path, options: Options, by: Scope, at: datetime) -> Delivery:
+    return Delivery.objects.create(
+        kind=KIND,
+        profile=options.profile,
+        file_name=path.name[:200],
+        by=by.viewer,
+        received_at=at,
+        options={"create_missing": options.create_missing},
+    )
+
+
+def _write(taking: engine.Taking, delivery: Delivery, by: Scope, at: datetime) -> None:
+    taking.write(delivery)
+    engine.now_written(delivery, taking.report, at)
+    audit.record(
+        "marks.taken_in",
+        by=by,
+        at=at,
+        target=f"delivery:{delivery.public}",
+        detail=dict(taking.report.numbers()),
+    )
+    days = staging.span()
+    if days is not None and taking.changes:
+        events.publish(MarksChanged(delivery.pk, Window(days.first, days.last)))
+
+
+@transaction.atomic
+def rebuild_totals(*, by: Scope, at: datetime, progress: Progress = _quiet) -> int:
+    """Lay all carried totals anew from the marks; return how many rows there are."""
+    rows = carry.rebuild(progress)
+    audit.record("totals.rebuilt", by=by, at=at, target="attendance", detail={"rows": rows})
+    return rows

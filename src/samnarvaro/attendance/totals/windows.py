@@ -1,0 +1,76 @@
+"""Any window from the carried totals: the last row on or before its end, less that before it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from samnarvaro.attendance.domain.measures import Figures
+from samnarvaro.base import bulk
+from samnarvaro.kernel.days import Window
+
+_FETCH = 5000
+
+
+def _last_before(alias: str, comparison: str) -> str:
+    """The pupil's last day with a row, on or before a day."""
+    return (
+        f"(SELECT MAX({alias}.day) FROM attendance_daytotal {alias} "
+        f"WHERE {alias}.pupil_id = p.pupil_id AND {alias}.day {comparison} %s)"
+    )
+
+
+def _between(row: str, column: str) -> str:
+    return f"t.{column} - COALESCE({row}.{column}, 0)"
+
+
+def rows(window: Window, *, pupils: str = "", parameters: Sequence[Any] = ()) -> Iterator[Any]:
+    """Yield (pupil, unit, scheduled, excused, unexcused, unreported, late, days, run in window)
+    of each pupil with a row in the window. `pupils` is SQL for a table of pupil ids to look at.
+    """
+    of = pupils or "(SELECT id AS pupil_id FROM people_pupil)"
+    days = _between("b", "days")
+    sql = f"""
+        SELECT t.pupil_id, t.unit_id, {_between("b", "scheduled")}, {_between("b", "excused")},
+            {_between("b", "unexcused")}, {_between("b", "unreported")}, {_between("b", "late")},
+            {days}, {bulk.least()}(t.run, {days})
+        FROM {of} AS p
+        JOIN attendance_daytotal t ON t.pupil_id = p.pupil_id AND t.day = {_last_before("x", "<=")}
+        LEFT JOIN attendance_daytotal b ON b.pupil_id = p.pupil_id
+            AND b.day = {_last_before("y", "<")}
+        WHERE t.day >= %s"""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, window.last, window.first, window.first])
+        while some := cursor.fetchmany(_FETCH):
+            yield from some
+
+
+def longest_runs(window: Window) -> dict[int, int]:
+    """The longest run of absent days inside the window, for each pupil with a row in it."""
+    sql = f"""
+        SELECT t.pupil_id, MAX({bulk.least()}(t.run, t.days - COALESCE(b.days, 0)))
+        FROM (SELECT id AS pupil_id FROM people_pupil) AS p
+        LEFT JOIN attendance_daytotal b ON b.pupil_id = p.pupil_id
+            AND b.day = {_last_before("y", "<")}
+        JOIN attendance_daytotal t ON t.pupil_id = p.pupil_id AND t.day BETWEEN %s AND %s
+        GROUP BY t.pupil_id"""
+    return dict(bulk.fetch(sql, [window.first, window.first, window.last]))
+
+
+def figures(window: Window, unit_codes: dict[int, str]) -> dict[int, Figures]:
+    """Return the measures of every pupil (id) with a mark of any kind in the window."""
+    longest = longest_runs(window)
+    return {
+        pupil: Figures(
+            unit=unit_codes.get(unit, ""),
+            scheduled=scheduled,
+            excused=excused,
+            unexcused=unexcused,
+            unreported=unreported,
+            late_count=late,
+            absent_days_in_row=run,
+            longest_absent_run=longest[pupil],
+            school_days=days,
+        )
+        for pupil, unit, scheduled, excused, unexcused, unreported, late, days, run in rows(window)
+    }

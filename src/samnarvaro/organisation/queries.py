@@ -1,0 +1,94 @@
+"""Everything that reads the organisation: nothing of it is secret, so no scope is asked for."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from samnarvaro.organisation.domain.school_days import CalendarSpan as Span
+from samnarvaro.organisation.domain.school_days import SchoolCalendar
+from samnarvaro.organisation.models import CalendarSpan, Group, SchoolAuthority, Term, Unit
+
+
+class NoSuchUnit(Exception):
+    """There is no such unit, or the viewer has nothing to do with it."""
+
+
+def authority() -> SchoolAuthority | None:
+    """Return the school authority of this installation, or None before it is set up."""
+    return SchoolAuthority.objects.order_by("pk").first()
+
+
+def unit_ids_by_code() -> dict[str, int]:
+    return dict(
+        Unit.objects.filter(code__isnull=False).values_list("code", "pk")  # type: ignore[arg-type]
+    )
+
+
+def unit(public: UUID) -> Unit:
+    try:
+        return Unit.objects.select_related("agency").get(public=public)
+    except Unit.DoesNotExist:
+        raise NoSuchUnit from None
+
+
+def units(ids: Collection[int]) -> list[Unit]:
+    return list(Unit.objects.filter(pk__in=ids).order_by("name"))
+
+
+def groups(*, of_unit: int, school_year: str) -> list[Group]:
+    return list(Group.objects.filter(unit=of_unit, school_year=school_year).order_by("name"))
+
+
+def terms() -> list[Term]:
+    return list(Term.objects.order_by("first_day"))
+
+
+class Calendars:
+    """The school days of every unit, read once."""
+
+    def __init__(self) -> None:
+        self._general: list[Span] = []
+        own: defaultdict[int, list[Span]] = defaultdict(list)
+        for row in CalendarSpan.objects.order_by("pk"):
+            span = Span(
+                row.first_day,
+                row.last_day,
+                row.is_school_day,
+                row.label,
+                of_unit=row.unit_id is not None,
+            )
+            if row.unit_id is None:
+                self._general.append(span)
+            else:
+                own[row.unit_id].append(span)
+        self._own = own
+        self._calendars: dict[int, SchoolCalendar] = {}
+
+    def of(self, unit_id: int) -> SchoolCalendar:
+        if unit_id not in self._calendars:
+            spans = [*self._general, *self._own.get(unit_id, [])]
+            self._calendars[unit_id] = SchoolCalendar(spans)
+        return self._calendars[unit_id]
+
+    def is_school_day(self, unit_id: int, day: date) -> bool:
+        return self.of(unit_id).is_school_day(day)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    first_day: date
+    last_day: date
+    label: str
+    is_school_day: bool
+
+
+def calendar_spans(unit_id: int, first: date, last: date) -> list[DaySpan]:
+    """Return what the unit's and the authority's calendars say of days in a window."""
+    rows = CalendarSpan.objects.filter(
+        Q(unit=unit_id) | Q(unit__isnull=True), first_day__lte=last, last_day__gte=first
+    ).order_by("first_day")
+    return [DaySpan(r.first_day, r.last_day, r.label, r.is_school_day) for r in rows]

@@ -1,0 +1,131 @@
+"""Everything that changes the organisation: one function for each thing somebody does."""
+
+from collections.abc import Iterator, Mapping
+
+from django.db import transaction
+
+from samnarvaro.base import events, ids
+from samnarvaro.kernel.days import Window
+from samnarvaro.organisation.events import CalendarChanged
+from samnarvaro.organisation.models import (
+    Agency,
+    CalendarSpan,
+    Group,
+    SchoolAuthority,
+    Term,
+    Unit,
+)
+
+NAMELESS = "huvudman"
+
+
+@transaction.atomic
+def ensure_authority(*, code: str = NAMELESS, name: str = "") -> SchoolAuthority:
+    """Return the installation's school authority, made nameless if nobody has set it up."""
+    authority = SchoolAuthority.objects.order_by("pk").first()
+    if authority is None:
+        authority = SchoolAuthority.objects.create(code=code, name=name)
+    elif name and authority.code == NAMELESS:
+        authority.code, authority.name = code, name
+        authority.save(update_fields=["code", "name"])
+    return authority
+
+
+@transaction.atomic
+def ensure_agency(*, authority: SchoolAuthority, kind: str, name: str, zone: str) -> Agency:
+    agency, _ = Agency.objects.get_or_create(
+        authority=authority, name=name, defaults={"kind": kind, "zone": zone}
+    )
+    return agency
+
+
+@transaction.atomic
+def ensure_school_agency() -> Agency:
+    """Return the agency that holds the authority's schools: one secrecy zone."""
+    authority = ensure_authority()
+    agency = Agency.objects.filter(authority=authority, kind="school").order_by("pk").first()
+    if agency is None:
+        agency = Agency.objects.create(
+            authority=authority, kind="school", name="Skola", zone=f"school:{authority.code}"
+        )
+    return agency
+
+
+@transaction.atomic
+def ensure_unit(*, agency: Agency, name: str, code: str | None = None) -> Unit:
+    """Return the unit with that code (or name, where it has none), made or renamed as told."""
+    known = {"code": code} if code else {"agency": agency, "name": name}
+    unit, made = Unit.objects.get_or_create(**known, defaults={"agency": agency, "name": name})
+    if not made and name and unit.name != name:
+        unit.name = name
+        unit.save(update_fields=["name"])
+    return unit
+
+
+def new_unit_ids() -> Iterator[int]:
+    """Set ids aside for units that a delivery is going to make."""
+    return ids.set_aside(Unit)
+
+
+@transaction.atomic
+def create_nameless_units(new: Mapping[str, int]) -> None:
+    """Make schools that only their codes are known of, with the ids set aside for them."""
+    agency = ensure_school_agency()
+    Unit.objects.bulk_create(
+        [Unit(pk=pk, code=code, name=code, agency=agency) for code, pk in new.items()]
+    )
+
+
+@transaction.atomic
+def ensure_group(*, unit: int, name: str, grade: str, school_year: str) -> Group:
+    group, made = Group.objects.get_or_create(
+        unit_id=unit, name=name, school_year=school_year, defaults={"grade": grade}
+    )
+    if not made and grade and group.grade != grade:
+        group.grade = grade
+        group.save(update_fields=["grade"])
+    return group
+
+
+@transaction.atomic
+def set_term(*, authority: SchoolAuthority, name: str, days: Window) -> Term:
+    term, _ = Term.objects.update_or_create(
+        authority=authority,
+        name=name,
+        defaults={"first_day": days.first, "last_day": days.last},
+    )
+    return term
+
+
+@transaction.atomic
+def set_calendar_span(
+    *,
+    authority: SchoolAuthority,
+    unit: Unit | None,
+    days: Window,
+    is_school_day: bool,
+    label: str,
+) -> CalendarSpan:
+    """Free some days, or make them school days, for the whole authority or for one unit.
+
+    The figures of the days are reckoned anew in the same transaction.
+    """
+    span = CalendarSpan.objects.create(
+        authority=authority,
+        unit=unit,
+        first_day=days.first,
+        last_day=days.last,
+        is_school_day=is_school_day,
+        label=label,
+    )
+    touched = [unit.pk] if unit else Unit.objects.values_list("pk", flat=True)
+    events.publish(CalendarChanged(frozenset(touched), days))
+    return span
+
+
+@transaction.atomic
+def remove_calendar_span(span: CalendarSpan) -> None:
+    touched = [span.unit_id] if span.unit_id else Unit.objects.values_list("pk", flat=True)
+    days = Window(span.first_day, span.last_day)
+    span.delete()
+    events.publish(CalendarChanged(frozenset(touched), days))

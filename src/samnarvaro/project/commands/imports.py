@@ -1,0 +1,65 @@
+"""Taking in files: rosters and lesson marks."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from samnarvaro.attendance import services as attendance
+from samnarvaro.base import clock
+from samnarvaro.base.csvfile import Unusable
+from samnarvaro.base.reports import Report
+from samnarvaro.consents import services as consents
+from samnarvaro.project import report_texts
+from samnarvaro.project.commands.shared import progress_bar, say, stop
+
+FILE = click.Path(path_type=Path)
+FAULTY = 1
+
+
+def show(report: Report, *, as_json: bool) -> None:
+    """Print what the delivery came to: JSON on stdout, or sentences."""
+    if as_json:
+        click.echo(json.dumps(report_texts.as_data(report), ensure_ascii=False))
+    else:
+        for sentence in report_texts.sentences(report):
+            click.echo(sentence)
+
+
+@click.command("import-marks")
+@click.argument("file", type=FILE)
+@click.option("--profile", default="csv", show_default=True, help="Varifrån filen kommer.")
+@click.option("--create-missing", is_flag=True, help="Skapa okända elever och skolor, utan namn.")
+@click.option("--dry-run", is_flag=True, help="Läs och jämför, men skriv ingenting.")
+@click.option("--all-or-nothing", is_flag=True, help="Skriv ingenting om någon rad är fel.")
+@click.option("--json", "as_json", is_flag=True, help="Svara som JSON.")
+def import_marks(
+    file: Path,
+    profile: str,
+    create_missing: bool,
+    dry_run: bool,
+    all_or_nothing: bool,
+    as_json: bool,
+) -> None:
+    """Ta in lektionsmarkeringar ur en CSV-fil.
+
+    Slutkod 0: allt gick bra. 1: några eller alla rader är fel. 2: filen går inte att använda,
+    ingenting är skrivet.
+    """
+    if not profile or len(profile) > 40 or not profile.isprintable():
+        stop("--profile: skriv ett namn på högst 40 tecken.")
+    options = attendance.Options(profile, create_missing, dry_run, all_or_nothing)
+    scope = consents.system_scope(purpose="import-marks", on=clock.today())
+    try:
+        with progress_bar("Läser in") as progress:
+            report = attendance.take_in(file, options, by=scope, at=clock.now(), progress=progress)
+    except Unusable as unusable:
+        stop(report_texts.unusable(unusable))
+    show(report, as_json=as_json)
+    if report.faulty and all_or_nothing and not dry_run:
+        say("Ingenting är skrivet, eftersom någon rad är fel.")
+    sys.exit(FAULTY if report.faulty else 0)
+
+
+COMMANDS: list[click.Command] = [import_marks]
