@@ -60,7 +60,7 @@ def test_the_break_after_a_term_reaches_to_the_next() -> None:
 
 @pytest.mark.parametrize("group", ["FA", "3B", "4A", "6E", "7C", "9A"])
 def test_a_school_day_has_four_to_seven_lessons_of_forty_to_eighty_minutes(group: str) -> None:
-    for unit in (school.code for school in cast.SCHOOLS):
+    for unit in (school.key for school in cast.SCHOOLS):
         week = timetable.week_of(schooldays.autumn(2026), unit, group)
 
         assert len(week) == 5

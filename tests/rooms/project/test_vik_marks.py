@@ -97,7 +97,7 @@ def test_every_mark_can_be_taken_in() -> None:
 def test_no_lesson_lies_on_a_free_day_of_the_school_or_later_than_today(today: date) -> None:
     terms = schooldays.terms_up_to(today)
     open_days = {
-        school.code: {day for term in terms for day in schooldays.school_days(term, school.code)}
+        school.key: {day for term in terms for day in schooldays.school_days(term, school.key)}
         for school in cast.SCHOOLS
     }
 

@@ -31,7 +31,7 @@ def test_about_twelve_hundred_pupils_go_in_classes_of_twenty_to_twenty_six(today
     assert 1150 <= len(rows) <= 1250
     assert len({row[0] for row in rows}) == len(rows)
     assert all(20 <= size <= 26 for size in sizes.values())
-    assert {unit for unit, _ in sizes} == {school.code for school in cast.SCHOOLS}
+    assert {unit for unit, _ in sizes} == {school.key for school in cast.SCHOOLS}
 
 
 @pytest.mark.parametrize("today", DAYS)
@@ -50,7 +50,7 @@ def test_identity_numbers_agree_with_birth_date_and_sex() -> None:
             number = identity_number.parse(pupil.identity_number, on=NOVEMBER)
             assert number.birth_date == pupil.birth_date
             assert number.legal_sex is not None
-            assert {"female": "K", "male": "M"}[number.legal_sex] == pupil.sex
+            assert {"female": "F", "male": "M"}[number.legal_sex] == pupil.sex
 
 
 def test_some_have_a_coordination_number() -> None:

@@ -11,12 +11,14 @@ AUTHORITY_CODE: Final = "9999"
 EKSKOLAN: Final = "99000001"
 STRANDSKOLAN: Final = "99000002"
 BERGSKOLAN: Final = "99000003"
-OPEN_CARE: Final = "99000011"
-CHILD_PSYCHIATRY: Final = "99000021"
+SCHOOL_HEALTH: Final = "Skolhälsovården"
+OPEN_CARE: Final = "Förebyggande enheten"
+CHILD_PSYCHIATRY: Final = "BUP Vik"
 
 
 @dataclass(frozen=True, slots=True)
 class Agency:
+    key: str
     kind: str
     name: str
     zone: str
@@ -24,16 +26,17 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    code: str
+    """A school is known by its school unit code, any other unit by its name."""
+
+    key: str
     name: str
     agency: str
-    kind: str
     grades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A duty somebody holds: a role at a unit, and for a mentor the class."""
+    """A duty somebody holds: a role at a unit (its key), and for a mentor the class."""
 
     role: Role
     unit: str
@@ -76,28 +79,31 @@ class StoryPupil:
         return self.group[:-1]
 
 
-SCHOOL, SOCIAL, HEALTH = "school", "social", "health"
+SCHOOL, MEDICAL, SOCIAL, REGION = "school", "medical", "social", "region"
 
+# Each of them is a secrecy zone of its own; so is the school's medical branch.
 AGENCIES: Final = (
-    Agency(SCHOOL, "Viks skolor", "SKOLA:9999"),
-    Agency(SOCIAL, "Socialtjänsten i Vik", "SOC:9999"),
-    Agency(HEALTH, "Barn- och ungdomspsykiatrin", "REGION:99"),
+    Agency(SCHOOL, "school", "Viks skolor", "school:9999"),
+    Agency(MEDICAL, "health", "Elevhälsans medicinska insats", "student_health:9999"),
+    Agency(SOCIAL, "social", "Socialtjänsten i Vik", "social:9999"),
+    Agency(REGION, "health", "Regionens barn- och ungdomspsykiatri", "health:99"),
 )
 
 YEARS: Final = ("F", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 UNITS: Final = (
-    Unit(EKSKOLAN, "Ekskolan", SCHOOL, "compulsory", YEARS[:6]),
-    Unit(STRANDSKOLAN, "Strandskolan", SCHOOL, "compulsory", YEARS),
-    Unit(BERGSKOLAN, "Bergskolan", SCHOOL, "compulsory", YEARS[7:]),
-    Unit(OPEN_CARE, "Förebyggande enheten", SOCIAL, "preventive"),
-    Unit(CHILD_PSYCHIATRY, "BUP Vik", HEALTH, "child_psychiatry"),
+    Unit(EKSKOLAN, "Ekskolan", SCHOOL, YEARS[:6]),
+    Unit(STRANDSKOLAN, "Strandskolan", SCHOOL, YEARS),
+    Unit(BERGSKOLAN, "Bergskolan", SCHOOL, YEARS[7:]),
+    Unit(SCHOOL_HEALTH, SCHOOL_HEALTH, MEDICAL),
+    Unit(OPEN_CARE, OPEN_CARE, SOCIAL),
+    Unit(CHILD_PSYCHIATRY, CHILD_PSYCHIATRY, REGION),
 )
 SCHOOLS: Final = tuple(unit for unit in UNITS if unit.agency == SCHOOL)
 
 
 def _everywhere(role: Role) -> tuple[Post, ...]:
-    return tuple(Post(role, school.code) for school in SCHOOLS)
+    return tuple(Post(role, school.key) for school in SCHOOLS)
 
 
 STAFF: Final = (
@@ -105,7 +111,7 @@ STAFF: Final = (
     StaffMember("ragnar", "Ragnar", "Holm", (Post(Role.PRINCIPAL, STRANDSKOLAN),)),
     StaffMember("karin", "Karin", "Sjö", (Post(Role.COUNSELLOR, STRANDSKOLAN),)),
     StaffMember("sten", "Sten", "Alm", (Post(Role.SPECIAL_EDUCATOR, STRANDSKOLAN),)),
-    StaffMember("eva", "Eva", "Rask", (Post(Role.NURSE, STRANDSKOLAN),)),
+    StaffMember("eva", "Eva", "Rask", (Post(Role.NURSE, SCHOOL_HEALTH),)),
     StaffMember("elin", "Elin", "Dahl", (Post(Role.MENTOR, EKSKOLAN, "4A"),)),
     StaffMember("petra", "Petra", "Ström", (Post(Role.PRINCIPAL, EKSKOLAN),)),
     StaffMember("nils", "Nils", "Lund", (Post(Role.MENTOR, BERGSKOLAN, "7C"),)),
@@ -127,14 +133,14 @@ TINDRA: Final = "vik-tindra"
 MELVIN: Final = "vik-melvin"
 
 STORIES: Final = (
-    StoryPupil(SAGA, "Saga", "Lind", "K", STRANDSKOLAN, "8B", "a slow slide"),
+    StoryPupil(SAGA, "Saga", "Lind", "F", STRANDSKOLAN, "8B", "a slow slide"),
     StoryPupil(ROBIN, "Robin", "Åberg", "M", EKSKOLAN, "4A", "short spells; first day today"),
     StoryPupil(LEO, "Leo", "Strand", "M", STRANDSKOLAN, "9A", "more absent than not"),
-    StoryPupil(ALVA, "Alva", "Berg", "K", BERGSKOLAN, "7C", "Mondays"),
-    StoryPupil(NOOR, "Noor", "Haddad", "K", STRANDSKOLAN, "8B", "avoids one subject"),
+    StoryPupil(ALVA, "Alva", "Berg", "F", BERGSKOLAN, "7C", "Mondays"),
+    StoryPupil(NOOR, "Noor", "Haddad", "F", STRANDSKOLAN, "8B", "avoids one subject"),
     StoryPupil(ELLIOT, "Elliot", "Hav", "M", STRANDSKOLAN, "6A", "was away, has returned"),
     StoryPupil(
-        TINDRA, "Tindra", "Sund", "K", STRANDSKOLAN, "8A", "protected identity",
+        TINDRA, "Tindra", "Sund", "F", STRANDSKOLAN, "8A", "protected identity",
         has_number=False, protection=1, alias="T",
     ),
     StoryPupil(MELVIN, "Melvin", "Ås", "M", STRANDSKOLAN, "8A", "changed school"),

@@ -72,10 +72,10 @@ def classes() -> list[SchoolClass]:
     places = []
     for school in SCHOOLS:
         for grade in school.grades:
-            letters = "AB" if school.code == STRANDSKOLAN else "ABC"
+            letters = "AB" if school.key == STRANDSKOLAN else "ABC"
             if grade == "6":
                 letters = "ABCDE"
-            places += [SchoolClass(school.code, grade + letter) for letter in letters]
+            places += [SchoolClass(school.key, grade + letter) for letter in letters]
     return places
 
 
@@ -110,7 +110,7 @@ def born(identity_number: str) -> date:
 
 
 def sex_in(identity_number: str) -> str:
-    return "M" if int(identity_number[10]) % 2 else "K"
+    return "M" if int(identity_number[10]) % 2 else "F"
 
 
 class _Numbers:
@@ -131,7 +131,7 @@ def _name(sex: str, chance: Random) -> tuple[str, str]:
     family = origin.families
     if chance.random() < 0.06:  # families mix
         family = chance.choice(names.ORIGINS).families
-    return chance.choice(origin.girls if sex == "K" else origin.boys), chance.choice(family)
+    return chance.choice(origin.girls if sex == "F" else origin.boys), chance.choice(family)
 
 
 def _story_pupils(year: int, numbers: _Numbers) -> Iterator[Pupil]:
@@ -147,7 +147,7 @@ def _story_pupils(year: int, numbers: _Numbers) -> Iterator[Pupil]:
 
 def _other_pupil(pupil_id: str, place: SchoolClass, year: int) -> Pupil:
     chance = Random(f"pupil {pupil_id}")
-    sex = chance.choice("KM")
+    sex = chance.choice("FM")
     given, family = _name(sex, chance)
     new_year = date(birth_year(place.grade, year), 1, 1)
     day = new_year + timedelta(days=chance.randrange(365))
