@@ -5,6 +5,7 @@
 # Otherwise those tests are left out and it is said so; with CI=true that is a failure.
 # Arguments go to pytest as they are, both times.
 set -euo pipefail
+trap 'exit 130' INT
 cd "$(dirname "$0")/.."
 
 # Nothing of an installation that is set up in this shell is to reach the tests.
@@ -16,11 +17,14 @@ say() { printf '\n%s\n' "── $* " >&2; }
 
 has_postgres() { command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 has_chromium() { command -v chromium >/dev/null; }
+# The program that drives the browser comes with its package, but wants a library of Debian's.
+has_driver() { .venv/lib/python3*/site-packages/playwright/driver/node --version >/dev/null 2>&1; }
 
 install_missing() {
   local missing=()
   [ -n "${SAMNARVARO_TEST_POSTGRES_URL:-}" ] || has_postgres || missing+=(postgresql)
   has_chromium || missing+=(chromium)
+  has_driver || missing+=(libatomic1)
   [ "${#missing[@]}" -gt 0 ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "Installerar ${missing[*]} …"
@@ -50,9 +54,9 @@ outcome=()
 install_missing
 
 browser=()
-if ! has_chromium; then
+if ! has_chromium || ! has_driver; then
   browser=(-m "not browser")
-  leave_out "proven i webbläsaren (Chromium saknas)"
+  leave_out "proven i webbläsaren (Chromium eller libatomic1 saknas)"
 fi
 run "SQLite" .venv/bin/pytest "${browser[@]}" "$@"
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 import click
+from django.utils.translation import gettext as _
 
 STOPPED = 0
 FAILED = 1
@@ -67,18 +68,20 @@ def serve(
 
 def why_not(host: str, port: int) -> str | None:
     """Return why this port cannot be served, in a sentence for the one who started us."""
-    other = "Välj en annan med SAMNARVARO_PORT, till exempel SAMNARVARO_PORT=8001."
     with closing(socket.socket()) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
         except PermissionError:
-            return f"Port {port} får bara användas av systemet självt. {other}"
+            reason = _("Port %(port)s får bara användas av systemet självt.")
         except OverflowError:
-            return f"Port {port} finns inte. {other}"
+            reason = _("Port %(port)s finns inte.")
         except OSError:
-            return f"Port {port} används redan av ett annat program. {other}"
-    return None
+            reason = _("Port %(port)s används redan av ett annat program.")
+        else:
+            return None
+    other = _("Välj en annan med SAMNARVARO_PORT, till exempel SAMNARVARO_PORT=8001.")
+    return f"{reason % {'port': port}} {other}"
 
 
 def web(host: str, port: int, *, workers: int) -> Part:
@@ -93,12 +96,12 @@ def web(host: str, port: int, *, workers: int) -> Part:
     }
     words = [word for pair in options.items() for word in pair]
     target = "samnarvaro.project.wsgi:application"
-    return Part("webben", (sys.executable, "-m", "granian", "--no-ws", *words, target))
+    return Part(_("webben"), (sys.executable, "-m", "granian", "--no-ws", *words, target))
 
 
 def worker() -> Part:
     command = Path(sys.executable).with_name("samnarvaro")
-    return Part("bakgrundsarbetaren", (str(command), "worker"))
+    return Part(_("bakgrundsarbetaren"), (str(command), "worker"))
 
 
 def answers(host: str, port: int) -> bool:
@@ -142,13 +145,14 @@ def _watch(
     while not wish.to_stop:
         for part, process in running.items():
             if process.poll() is not None:
-                click.echo(f"Samnärvaro stannar: {part.name} slutade oväntat.", err=True)
+                sentence = _("Samnärvaro stannar: %(part)s slutade oväntat.")
+                click.echo(sentence % {"part": part.name}, err=True)
                 return FAILED
         if not told and is_ready():
             told = True
             when_ready()
         if not told and time.monotonic() > last:
-            click.echo("Samnärvaro stannar: webben svarade aldrig på /health.", err=True)
+            click.echo(_("Samnärvaro stannar: webben svarade aldrig på /health."), err=True)
             return FAILED
         time.sleep(BEAT)
     return STOPPED
