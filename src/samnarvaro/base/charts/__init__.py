@@ -1,0 +1,23 @@
+"""Pictures drawn on the server: for everything that is printed or small.
+
+Each is a pure function from plain values to SVG that says the same as the table beside it.
+"""
+
+from samnarvaro.base.charts.counts import Bar, Level, bars, sparkline, staircase
+from samnarvaro.base.charts.days import Day, DayKind, calendar
+from samnarvaro.base.charts.lines import Event, Limit, Point, curve
+
+__all__ = [
+    "Bar",
+    "Day",
+    "DayKind",
+    "Event",
+    "Level",
+    "Limit",
+    "Point",
+    "bars",
+    "calendar",
+    "curve",
+    "sparkline",
+    "staircase",
+]

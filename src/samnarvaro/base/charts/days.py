@@ -1,0 +1,170 @@
+"""A calendar of days: how much of each day a pupil was away, week by week.
+
+A day is a square that fills from below with what was missed. Full squares are crossed, days that
+nobody has reported carry a question mark, free days are a dot: readable without colour.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from samnarvaro.base.charts import svg
+from samnarvaro.base.figures import hours
+
+CELL, STEP = 16, 19
+LEFT, TOP = 30, 20
+WEEKS_IN_BAND = 27
+LEAST_WIDTH = 330
+
+
+class DayKind(StrEnum):
+    SCHOOL = "school"  # a day with lessons that have been reported
+    UNREPORTED = "unreported"  # lessons, but none has been reported
+    FREE = "free"  # weekend, holiday, break, study day
+    EMPTY = "empty"  # nothing is known, or nothing was scheduled
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Minutes of one day. `absent` is at most `scheduled`."""
+
+    day: date
+    scheduled: int = 0
+    absent: int = 0
+    kind: DayKind = DayKind.SCHOOL
+
+
+def calendar(days: Sequence[Day], *, title: str, description: str = "") -> SafeString:
+    """Draw the days in columns of weeks; more than half a year goes on in a second band."""
+    if not days:
+        return svg.picture("calendar", (LEAST_WIDTH, TOP), title, description)
+    weekdays = 7 if any(_matters(day) and day.day.weekday() > 4 for day in days) else 5
+    bands = list(_bands(days))
+    height = TOP + weekdays * STEP + 22
+    width = max(LEAST_WIDTH, LEFT + max(len(weeks) for weeks in bands) * STEP)
+    drawn = [_band(weeks, index * height, weekdays) for index, weeks in enumerate(bands)]
+    legend, below = _legend(len(bands) * height + 4, width)
+    return svg.picture("calendar", (width, below), title, description, *drawn, legend)
+
+
+def _matters(day: Day) -> bool:
+    return day.kind in (DayKind.SCHOOL, DayKind.UNREPORTED)
+
+
+def _bands(days: Sequence[Day]) -> Iterator[list[list[Day]]]:
+    """Yield weeks of days, in bands of about equal length."""
+    weeks: dict[date, list[Day]] = {}
+    for day in sorted(days, key=lambda day: day.day):
+        weeks.setdefault(_monday(day.day), []).append(day)
+    first, last = min(weeks), max(weeks)
+    count = (last - first).days // 7 + 1
+    length = -(-count // (-(-count // WEEKS_IN_BAND)))
+    every = [weeks.get(first + timedelta(weeks=index), []) for index in range(count)]
+    for start in range(0, count, length):
+        yield every[start : start + length]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _band(weeks: list[list[Day]], top: float, weekdays: int) -> SafeString:
+    cells = [
+        _cell(day, LEFT + column * STEP, top + TOP + day.day.weekday() * STEP)
+        for column, week in enumerate(weeks)
+        for day in week
+        if day.day.weekday() < weekdays
+    ]
+    names = [
+        svg.text(0, top + TOP + row * STEP + 12, _weekday(row), "tick") for row in range(weekdays)
+    ]
+    return svg.element(
+        "g", *names, *_months(weeks, top), *_week_numbers(weeks, top, weekdays), *cells
+    )
+
+
+def _weekday(row: int) -> str:
+    return date_format(date(2024, 1, 1 + row), "D")
+
+
+def _months(weeks: list[list[Day]], top: float) -> Iterator[SafeString]:
+    """Name a month above the first week in which it has a day; never two names on each other."""
+    shown, free_from = None, 0
+    for column, week in enumerate(weeks):
+        month = week[-1].day.replace(day=1) if week else shown
+        if month and month != shown and column >= free_from:
+            yield svg.text(LEFT + column * STEP, top + 12, date_format(month, "b"), "tick")
+            shown, free_from = month, column + 2
+
+
+def _week_numbers(weeks: list[list[Day]], top: float, weekdays: int) -> Iterator[SafeString]:
+    for column, week in enumerate(weeks):
+        if week and column % 4 == 0:
+            words = _("v. %(week)s") % {"week": week[0].day.isocalendar().week}
+            y = top + TOP + weekdays * STEP + 11
+            yield svg.text(LEFT + column * STEP, y, words, "tick faint")
+
+
+def _cell(day: Day, x: float, y: float) -> SafeString:
+    if day.kind is DayKind.EMPTY:
+        return SafeString("")
+    said = f"{date_format(day.day, 'D j M')}: {_said(day)}"
+    return svg.element("g", svg.element("title", said), *_shape(day, x, y))
+
+
+def _said(day: Day) -> str:
+    if day.kind is DayKind.FREE:
+        return _("ledig dag")
+    if day.kind is DayKind.UNREPORTED:
+        return _("inte rapporterat")
+    if not day.absent:
+        return _("på plats hela dagen")
+    return _("borta %(absent)s av %(scheduled)s") % {
+        "absent": hours(day.absent),
+        "scheduled": hours(day.scheduled),
+    }
+
+
+def _shape(day: Day, x: float, y: float) -> Iterator[SafeString]:
+    """Draw one day. A missed part is at least three units high: it must be seen."""
+    if day.kind is DayKind.FREE:
+        yield svg.element("circle", cx=x + CELL / 2, cy=y + CELL / 2, r=1.6, class_="free")
+        return
+    if day.kind is DayKind.UNREPORTED:
+        yield svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
+        yield svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
+        return
+    yield svg.box(x, y, CELL, CELL, "here")
+    if day.absent and day.scheduled:
+        share = min(1, day.absent / day.scheduled)
+        high = CELL if share == 1 else min(CELL - 2, max(3, share * CELL))
+        yield svg.box(x, y + CELL - high, CELL, high, "away")
+        if share == 1:
+            far = CELL - 4
+            yield svg.element("path", d=f"M{x + 4} {y + 4}l{far - 4} {far - 4}m0 {4 - far}"
+                              f"l{4 - far} {far - 4}", class_="crossed")  # fmt: skip
+
+
+def _legend(top: float, width: float) -> tuple[SafeString, float]:
+    """Draw what the squares mean, in as many lines as the width asks for."""
+    any_day = date(2024, 1, 1)
+    samples = [
+        (Day(any_day, 4, 0), _("på plats")),
+        (Day(any_day, 4, 2), _("borta en del")),
+        (Day(any_day, 4, 4), _("borta hela dagen")),
+        (Day(any_day, kind=DayKind.UNREPORTED), _("inte rapporterat")),
+        (Day(any_day, kind=DayKind.FREE), _("ledigt")),
+    ]
+    x, y, drawn = 0.0, top, []
+    for day, words in samples:
+        wide = CELL + 6 + svg.width_of(words) + 14
+        if x and x + wide > width:
+            x, y = 0.0, y + 22
+        drawn += [*_shape(day, x, y), svg.text(x + CELL + 6, y + 12.5, words, "word")]
+        x += wide
+    return svg.element("g", *drawn, class_="legend"), y + CELL + 4

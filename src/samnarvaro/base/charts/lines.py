@@ -1,0 +1,167 @@
+"""Attendance over time as one line: all the way up is always there, down is away.
+
+The caller gives the share that is absent (0 to 1) over the window that ends on each day; the
+picture shows what is left of 100 per cent, because presence is what we look for. Limits are
+dashed lines with their words; what is missed is the hatched ground above the line.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from samnarvaro.base.charts import svg
+from samnarvaro.base.figures import percent
+
+WIDTH, HEIGHT = 680, 260
+LEFT, RIGHT, TOP, BOTTOM = 48, 56, 14, 30
+LEAST_SHARE_SHOWN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """`share` of the window's minutes that was absent, 0 to 1; None where too little is known."""
+
+    day: date
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A rule's limit: the absent share, and what it is called."""
+
+    share: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done on a day; shown as a numbered mark under the line."""
+
+    day: date
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    first: date
+    last: date
+    lowest: float  # the greatest absent share that is shown, at the bottom
+
+    def x(self, day: date) -> float:
+        days = max(1, (self.last - self.first).days)
+        return LEFT + (day - self.first).days / days * (WIDTH - LEFT - RIGHT)
+
+    def y(self, share: float) -> float:
+        return TOP + share / self.lowest * (HEIGHT - TOP - BOTTOM)
+
+
+def curve(
+    points: Sequence[Point],
+    *,
+    title: str,
+    limits: Sequence[Limit] = (),
+    events: Sequence[Event] = (),
+    description: str = "",
+) -> SafeString:
+    """Draw the share that was present; gaps where nothing is known stay gaps."""
+    if not points:
+        return svg.picture("curve", (WIDTH, TOP), title, description)
+    ordered = sorted(points, key=lambda point: point.day)
+    worst = max([LEAST_SHARE_SHOWN, *(point.share or 0 for point in ordered)])
+    plane = _Plane(ordered[0].day, ordered[-1].day, ceil(worst * 10) / 10)
+    hatch = svg.name_of("curve", title + str(ordered[-1].day))
+    drawn = [
+        svg.hatched(hatch),
+        *_scale(plane),
+        *_months(plane),
+        *_line(ordered, plane, hatch),
+        *_limits(limits, plane),
+        *_events(events, plane),
+        *_newest(ordered, plane),
+    ]
+    return svg.picture("curve", (WIDTH, HEIGHT), title, description, *drawn)
+
+
+def _scale(plane: _Plane) -> Iterator[SafeString]:
+    step = 0.1 if plane.lowest <= 0.5 else 0.2
+    for index in range(round(plane.lowest / step) + 1):
+        y = plane.y(index * step)
+        yield svg.element("path", d=f"M{LEFT} {svg.number(y)}H{WIDTH - RIGHT}", class_="grid-line")
+        words = percent(1 - index * step, 0)
+        yield svg.text(LEFT - 8, y + 4, words, "tick", "end")
+
+
+def _months(plane: _Plane) -> Iterator[SafeString]:
+    """Mark where months begin; the first day is named when its month has room."""
+    starts = [plane.first]
+    day = plane.first.replace(day=1)
+    while (day := (day + timedelta(days=32)).replace(day=1)) <= plane.last:
+        starts.append(day)
+    free_from = 0.0
+    for day in starts:
+        x = plane.x(day)
+        if day.day == 1:
+            y = HEIGHT - BOTTOM
+            yield svg.element("path", d=f"M{svg.number(x)} {y}v5", class_="axis")
+        room = len(starts) < 2 or day.day < 20
+        if room and x >= free_from and x < WIDTH - RIGHT - 10:
+            yield svg.text(x, HEIGHT - BOTTOM + 18, date_format(day, "b"), "tick")
+            free_from = x + 34
+
+
+def _line(points: Sequence[Point], plane: _Plane, hatch: str) -> Iterator[SafeString]:
+    """Draw each unbroken stretch: the hatched ground of what was missed, and the line."""
+    for stretch in _stretches(points):
+        steps = [
+            f"{svg.number(plane.x(day))} {svg.number(plane.y(share))}" for day, share in stretch
+        ]
+        first, last = svg.number(plane.x(stretch[0][0])), svg.number(plane.x(stretch[-1][0]))
+        ground = f"M{first} {TOP}L" + "L".join(steps) + f"L{last} {TOP}Z"
+        yield svg.element("path", d=ground, class_="missed")
+        yield svg.element("path", d=ground, fill=f"url(#{hatch})")
+        yield svg.element("path", d="M" + "L".join(steps), class_="line")
+
+
+def _stretches(points: Sequence[Point]) -> Iterator[list[tuple[date, float]]]:
+    stretch: list[tuple[date, float]] = []
+    for point in points:
+        if point.share is not None:
+            stretch.append((point.day, point.share))
+        elif stretch:
+            yield stretch
+            stretch = []
+    if stretch:
+        yield stretch
+
+
+def _limits(limits: Sequence[Limit], plane: _Plane) -> Iterator[SafeString]:
+    for limit in limits:
+        if limit.share <= plane.lowest:
+            y = plane.y(limit.share)
+            across = f"M{LEFT} {svg.number(y)}H{WIDTH - RIGHT}"
+            yield svg.element("path", d=across, class_="limit")
+            yield svg.text(LEFT + 6, y - 5, limit.label, "limit-word")
+
+
+def _events(events: Sequence[Event], plane: _Plane) -> Iterator[SafeString]:
+    y = HEIGHT - BOTTOM
+    for order, event in enumerate(events, start=1):
+        if plane.first <= event.day <= plane.last:
+            x = plane.x(event.day)
+            said = svg.element("title", f"{date_format(event.day, 'j M')}: {event.label}")
+            mark = svg.element("path", d=f"M{svg.number(x)} {y - 20}l9 9-9 9-9-9Z", class_="event")
+            count = svg.text(x, y - 7, str(order), "event-word", "middle")
+            yield svg.element("g", said, mark, count)
+
+
+def _newest(points: Sequence[Point], plane: _Plane) -> Iterator[SafeString]:
+    known = [(point.day, point.share) for point in points if point.share is not None]
+    if known:
+        day, share = known[-1]
+        x, y = plane.x(day), plane.y(share)
+        yield svg.element("circle", cx=x, cy=y, r=4.5, class_="newest")
+        yield svg.text(x + 9, y + 5, percent(1 - share, 0), "figure")
