@@ -7,7 +7,7 @@ BIN := .venv/bin
 PRINTED := $(wildcard scripts/print_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset run test check lint fix bench sources lock clean
+.PHONY: help setup demo demo-reset run test check lint fix bench sources texts lock clean
 
 help: ## visar den här listan
 	@echo "Samnärvaro. Skriv make och ett av orden:"
@@ -31,8 +31,8 @@ run: ## startar som i drift: inställningar ur miljön, ingen demo
 setup: ## gör miljön i .venv med allt som utveckling behöver
 	@scripts/setup.sh dev
 
-test: setup ## kör alla prov på SQLite och PostgreSQL, och i webbläsaren
-	@scripts/test.sh
+test: setup ## kör alla prov på SQLite och PostgreSQL, och i webbläsaren (ARGS=… går till pytest)
+	@scripts/test.sh $(ARGS)
 
 check: lint test ## granskar allt: form, typer, rum och våningar, sidor i takt med koden, prov
 
@@ -50,6 +50,10 @@ bench: ## mäter farten mot handskriven SQL, på SQLite och PostgreSQL
 
 sources: setup ## visar hur långt varje källmodell är bevisad
 	@$(BIN)/python scripts/sources.py
+
+texts: setup ## för in nya texter i de andra språkens kataloger
+	@$(BIN)/python scripts/texts.py extract
+	@$(BIN)/python scripts/texts.py compile
 
 lock: setup ## skriver om låsfilerna i requirements/ (LOCK=--upgrade tar nyare)
 	@scripts/lock.sh $(LOCK)

@@ -115,3 +115,15 @@ def test_no_test_reaches_another_machine() -> None:
 
     with pytest.raises(OutsideWorld):
         socket.getaddrinfo("example.org", 80)
+
+
+def test_every_setting_is_told_to_the_one_who_installs() -> None:
+    source = (ROOT / "src" / "samnarvaro" / "project" / "settings.py").read_text()
+    read = set(re.findall(r'_read\(\s*env\.\w+,\s*"([A-Z_]+)"', source))
+    named = {
+        name.removesuffix("_FILE") for name in re.findall(r"SAMNARVARO_([A-Z_]+[A-Z])\b", source)
+    }
+
+    told = (ROOT / "docs" / "install.md").read_text()
+    own = {"DATABASE_URL_READ"}  # made and taken away again while the settings are read
+    assert {name for name in (read | named) - own if f"`SAMNARVARO_{name}`" not in told} == set()
