@@ -16,12 +16,15 @@ from scripts import texts
 
 SOURCE = Path(package).parent
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
-# Data of the demo municipality is Swedish; settings are read before any language is chosen.
-CODE = sorted(
+# Data of the demo municipality and samples of the style page are Swedish; settings are read before
+# any language is chosen; the command line speaks Swedish.
+SWEDISH_ONLY = ("project/vik/", "project/settings.py", "project/commands/", "project/cli.py")
+CODE = [
     path
-    for path in SOURCE.rglob("*.py")
-    if "vik" not in path.parts and path.name != "settings.py" and "migrations" not in path.parts
-)
+    for path in sorted(SOURCE.rglob("*.py"))
+    if "migrations" not in path.parts
+    and not path.relative_to(SOURCE).as_posix().startswith((*SWEDISH_ONLY, "base/web/style.py"))
+]
 FORBIDDEN = ("skolk", "hemmasittare", "skolvägrare", "brist hos")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
