@@ -13,7 +13,7 @@ check() {
 
 bin=.venv/bin
 check "form" $bin/ruff format --check --quiet .
-check "regler" $bin/ruff check --quiet .
+check "regler" $bin/ruff check --quiet --output-format concise .
 check "typer" $bin/mypy
 check "rum och våningar" $bin/lint-imports --no-logo
 check "migreringar" env DJANGO_SETTINGS_MODULE=samnarvaro.project.settings \
