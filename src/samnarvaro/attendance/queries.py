@@ -1,9 +1,12 @@
 """Everything that reads attendance. No scope, no rows."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from samnarvaro.attendance.domain.measures import Figures
+from samnarvaro.attendance.domain.measures import Absence, Figures
 from samnarvaro.attendance.totals import windows
+from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation import queries as organisation
@@ -32,3 +35,54 @@ def measures(
     for pupil_id, figures in named:
         if school is None or figures.unit == school:
             yield pupil_id, figures
+
+
+Bound = windows.Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """A pupil's (id) absence in the windows that end on one day, by their length in days.
+
+    `unit` is the id of the unit of the last counting lesson.
+    """
+
+    pupil: int
+    unit: int
+    of_days: dict[int, Absence]
+
+
+def absences_reaching(
+    bounds: Sequence[Bound], *, on: date, lengths: Sequence[int], by: Scope
+) -> list[Absences]:
+    """Return the pupils that reach at least one bound, with all windows. For the system only."""
+    if not by.is_system:
+        raise NotForThisViewer
+    return _as_absences(windows.absences(on, lengths, bounds), lengths)
+
+
+def absences_of(
+    pupils: Collection[int], *, on: date, lengths: Sequence[int], by: Scope
+) -> list[Absences]:
+    """Return the windows of these pupils (ids). For the system only."""
+    if not by.is_system:
+        raise NotForThisViewer
+    if not pupils:
+        return []
+    bulk.create_temporary("asked_pupil", "pupil_id bigint PRIMARY KEY")
+    bulk.pour("asked_pupil", ("pupil_id",), ((pupil,) for pupil in sorted(pupils)))
+    bulk.analyse("asked_pupil")
+    found = windows.absences(on, lengths, pupils="asked_pupil")
+    bulk.drop_temporary("asked_pupil")
+    return _as_absences(found, lengths)
+
+
+def _as_absences(rows: list[tuple[int, ...]], lengths: Sequence[int]) -> list[Absences]:
+    return [
+        Absences(
+            row[0],
+            row[1],
+            {n: Absence(row[2 + 2 * i], row[3 + 2 * i]) for i, n in enumerate(lengths)},
+        )
+        for row in rows
+    ]

@@ -128,3 +128,14 @@ def last_unit(marks: Iterable[LessonMark]) -> str:
     """
     last = max(marks, key=lambda mark: (mark.counts, mark.day, mark.start, mark.unit))
     return last.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Minutes of lessons that count in a window, and how many of them the pupil was absent.
+
+    Excused and unexcused absence both count.
+    """
+
+    scheduled: int
+    absent: int

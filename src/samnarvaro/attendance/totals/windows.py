@@ -1,6 +1,8 @@
 """Any window from the carried totals: the last row on or before its end, less that before it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
@@ -74,3 +76,52 @@ def figures(window: Window, unit_codes: dict[int, str]) -> dict[int, Figures]:
         )
         for pupil, unit, scheduled, excused, unexcused, unreported, late, days, run in rows(window)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A share of absence to look for: `percent` of the minutes in the last `days` days.
+
+    `over` asks for more than the share, otherwise the share itself is enough.
+    """
+
+    days: int
+    percent: int
+    over: bool
+    least_scheduled: int
+
+
+def absences(
+    day: date, lengths: Sequence[int], bounds: Sequence[Bound] = (), *, pupils: str = ""
+) -> list[tuple[Any, ...]]:
+    """Return (pupil, unit, then scheduled and absent minutes of each window that ends on `day`).
+
+    With `bounds` only pupils that reach one of them; `pupils` is SQL for the pupil ids to look at.
+    """
+    joins, columns, firsts = [], [], []
+    for number, length in enumerate(lengths):
+        row = f"b{number}"
+        joins.append(
+            f"LEFT JOIN attendance_daytotal {row} ON {row}.pupil_id = p.pupil_id "
+            f"AND {row}.day = {_last_before(f'x{number}', '<')}"
+        )
+        absent = f"{_between(row, 'excused')} + {_between(row, 'unexcused')}"
+        columns.append((_between(row, "scheduled"), absent))
+        firsts.append(day - timedelta(days=length - 1))
+    reached = [_reached(bound, *columns[list(lengths).index(bound.days)]) for bound in bounds]
+    of = pupils or "(SELECT id AS pupil_id FROM people_pupil)"
+    sql = f"""
+        SELECT t.pupil_id, t.unit_id, {", ".join(f"{s}, {a}" for s, a in columns)}
+        FROM {of} AS p
+        JOIN attendance_daytotal t ON t.pupil_id = p.pupil_id AND t.day = {_last_before("z", "<=")}
+        {" ".join(joins)}
+        {"WHERE " + " OR ".join(reached) if reached else ""}"""
+    return bulk.fetch(sql, [day, *firsts])
+
+
+def _reached(bound: Bound, scheduled: str, absent: str) -> str:
+    sign = ">" if bound.over else ">="
+    return (
+        f"(({scheduled}) >= {bound.least_scheduled:d} "
+        f"AND ({absent}) * 100 {sign} {bound.percent:d} * ({scheduled}))"
+    )

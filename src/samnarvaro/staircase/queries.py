@@ -1,0 +1,89 @@
+"""Everything that reads rule sets, signals and episodes. No scope, no rows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q
+
+from samnarvaro.attendance import queries as attendance
+from samnarvaro.base.models import JobRun
+from samnarvaro.kernel.access import Scope
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.people import queries as people
+from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.models import Episode, RuleSet
+
+NIGHTLY = "nightly"
+
+
+class NoSuchRuleSet(Exception):
+    """No version of that rule set holds on that day."""
+
+
+def rule_set(key: str, *, on: date) -> tuple[RuleSet, domain.RuleSet]:
+    """Return the version of a rule set that holds on a day, as a row and as rules."""
+    row = RuleSet.objects.filter(key=key, holds_from__lte=on).order_by("-version").first()
+    if row is None:
+        raise NoSuchRuleSet(key)
+    data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
+    return row, domain.rule_set_of(data)
+
+
+def chosen_rule_set(*, on: date) -> tuple[RuleSet, domain.RuleSet]:
+    """Return the rule set that the school authority has chosen, in the version of the day."""
+    authority = organisation.authority()
+    return rule_set(authority.rule_set if authority else "city", on=on)
+
+
+def bounds(rules: domain.RuleSet) -> list[attendance.Bound]:
+    """The rules as bounds for the totals: what finds the pupils, the rules then judge."""
+    return [
+        attendance.Bound(
+            rule.days, rule.percent, rule.reach is domain.Reach.OVER, rule.least_scheduled
+        )
+        for rule in rules.rules
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pupil whose rule holds on a day, on the highest level, and how that stands to before."""
+
+    pupil_id: str
+    unit_code: str
+    signal: domain.Signal
+    standing: domain.Standing
+
+
+def signals(key: str, *, on: date, by: Scope) -> Iterator[Found]:
+    """Yield the highest signal of every pupil whose rule holds, by pupil_id in bytes.
+
+    Reckoned from the marks as they are now, up to and including the day. For the system only.
+    """
+    _, rules = rule_set(key, on=on)
+    found = attendance.absences_reaching(bounds(rules), on=on, lengths=rules.lengths, by=by)
+    before = levels_before(key, on)
+    codes = {pk: code for code, pk in organisation.unit_ids_by_code().items()}
+    names = people.pupil_ids(by=by)
+    for row in sorted(found, key=lambda row: names[row.pupil].encode()):
+        signal = domain.highest(domain.signals(rules.rules, row.of_days, on))
+        if signal is not None:
+            standing = domain.standing(signal.rule.level, before.get(row.pupil))
+            yield Found(names[row.pupil], codes.get(row.unit, ""), signal, standing)
+
+
+def levels_before(key: str, on: date) -> dict[int, int]:
+    """Return the highest level that stood for each pupil (id) at the last nightly run before."""
+    last = JobRun.objects.filter(job=NIGHTLY, state="done", as_of__lt=on).aggregate(Max("as_of"))
+    day = last["as_of__max"]
+    if day is None:
+        return {}
+    rows = (
+        Episode.objects.filter(key=key, opened_on__lte=day)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+        .values("pupil")
+        .annotate(highest=Max("level"))
+        .values_list("pupil", "highest")
+    )
+    return dict(rows)

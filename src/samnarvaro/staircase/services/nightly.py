@@ -1,0 +1,242 @@
+"""The nightly run: what holds today is opened, what fails is ended, and rows of work are raised."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from samnarvaro.attendance import queries as attendance
+from samnarvaro.audit import services as audit
+from samnarvaro.base import bulk, clock
+from samnarvaro.base.models import JobRun
+from samnarvaro.kernel.access import Scope
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.staircase import queries
+from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.models import Episode, RuleSet
+from samnarvaro.worklist import services as worklist
+
+_BATCH = 1000
+_EPISODE = ("pupil_id", "key", "level", "opened_on")
+
+
+def subject(pupil: int, key: str, level: int, opened_on: date) -> str:
+    """What makes an episode's row of work, and makes it once."""
+    return f"staircase:{key}:{level}:{pupil}:{opened_on}"
+
+
+@dataclass(slots=True)
+class Report:
+    """What a nightly run did. Counts of pupils and episodes; no names."""
+
+    as_of: date
+    rule_set: str = ""
+    version: int = 0
+    reached: int = 0
+    opened: Counter[int] = field(default_factory=Counter)
+    escalated: int = 0
+    ended: int = 0
+    open: int = 0
+    raised: int = 0
+    replayed: list[date] = field(default_factory=list)
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "as_of": self.as_of.isoformat(),
+            "rule_set": self.rule_set,
+            "version": self.version,
+            "reached": self.reached,
+            "opened": sum(self.opened.values()),
+            "opened_by_level": {str(k): v for k, v in sorted(self.opened.items())},
+            "escalated": self.escalated,
+            "ended": self.ended,
+            "open": self.open,
+            "raised": self.raised,
+            "replayed": [day.isoformat() for day in self.replayed],
+        }
+
+
+def nightly(*, as_of: date, by: Scope, at: datetime) -> Report:
+    """Let the staircase find what holds on a day: open, keep and end episodes, raise work rows.
+
+    One transaction: stopped anywhere, it has not been, and can be run again. Run twice it changes
+    nothing more. Run for a day before others that have been run, it lays those anew after it.
+    Raises queries.NoSuchRuleSet.
+    """
+    run = JobRun.objects.create(job=queries.NIGHTLY, as_of=as_of, by=by.viewer, started_at=at)
+    try:
+        with transaction.atomic():
+            report = _run_from(as_of, by, at)
+            run.state, run.finished_at, run.report = "done", clock.now(), report.as_data()
+            run.save()
+            audit.record("nightly.run", by=by, at=at, target=f"nightly:{as_of}")
+    except BaseException:
+        JobRun.objects.filter(pk=run.pk).update(state="failed", finished_at=clock.now())
+        raise
+    return report
+
+
+def _run_from(as_of: date, by: Scope, at: datetime) -> Report:
+    if bulk.on_postgres():
+        bulk.run("LOCK TABLE staircase_episode IN SHARE ROW EXCLUSIVE MODE")
+    before_rewind = _rewind(as_of)
+    report = _run_one(as_of, by, at)
+    report.replayed = _days_run_after(as_of)
+    for day in report.replayed:
+        _run_one(day, by, at)
+    _settle(before_rewind, as_of)
+    return report
+
+
+def _days_run_after(day: date) -> list[date]:
+    runs = JobRun.objects.filter(job=queries.NIGHTLY, state="done", as_of__gt=day)
+    return sorted(set(runs.values_list("as_of", flat=True)))
+
+
+def _rewind(as_of: date) -> set[str]:
+    """Take the episodes back to what they were before the day; return the work they had made."""
+    touched = Episode.objects.filter(Q(opened_on__gte=as_of) | Q(ended_on__gte=as_of))
+    had = {subject(*row) for row in touched.values_list(*_EPISODE)}
+    Episode.objects.filter(opened_on__gte=as_of).delete()
+    Episode.objects.filter(ended_on__gte=as_of).update(ended_on=None)
+    return had
+
+
+def _settle(had: set[str], as_of: date) -> None:
+    """Mark rows right whose episode, laid anew, is gone, or is open after all."""
+    if not had:
+        return
+    still = Episode.objects.filter(Q(opened_on__gte=as_of) | Q(ended_on__isnull=True))
+    open_now = {subject(*row) for row in still.filter(ended_on=None).values_list(*_EPISODE)}
+    kept = {subject(*row) for row in still.values_list(*_EPISODE)}
+    ended = {
+        subject(*row) for row in Episode.objects.exclude(ended_on=None).values_list(*_EPISODE)
+    } & had
+    worklist.unmark_recovered(had & open_now)
+    worklist.mark_recovered(had - kept - ended, on=as_of)
+
+
+def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
+    row, rules = queries.chosen_rule_set(on=as_of)
+    before = {
+        (e.pupil_id, e.level): e for e in Episode.objects.filter(key=rules.key, ended_on=None)
+    }
+    reaching = attendance.absences_reaching(
+        queries.bounds(rules), on=as_of, lengths=rules.lengths, by=by
+    )
+    report = Report(as_of, rules.key, rules.version, reached=len(reaching))
+    run = _Run(as_of, row, rules, before, organisation.Calendars(), report)
+    opened = run.open_new(reaching)
+    run.end_old({absences.pupil: absences for absences in reaching}, by)
+    report.raised = worklist.raise_items(opened, by=by, at=at)
+    report.open = Episode.objects.filter(key=rules.key, ended_on=None).count()
+    return report
+
+
+@dataclass(slots=True)
+class _Run:
+    """One day under one rule set: the episodes before, and what the figures say of them."""
+
+    as_of: date
+    row: RuleSet
+    rules: domain.RuleSet
+    before: dict[tuple[int, int], Episode]
+    calendars: organisation.Calendars
+    report: Report
+
+    def open_new(self, reaching: list[attendance.Absences]) -> list[worklist.NewItem]:
+        """Open an episode for each pupil and level that holds and was not open."""
+        highest: dict[int, int] = {}
+        for pupil, level in self.before:
+            highest[pupil] = max(level, highest.get(pupil, 0))
+        episodes, items = [], []
+        for absences in reaching:
+            found = domain.signals(self.rules.rules, absences.of_days, self.as_of)
+            top = domain.highest(found)
+            if top and 0 < highest.get(absences.pupil, 0) < top.rule.level:
+                self.report.escalated += 1
+            for level, signal in found.items():
+                if (absences.pupil, level) not in self.before:
+                    self.report.opened[level] += 1
+                    episodes.append(self._episode(absences.pupil, signal))
+                    items.append(self._item(absences, signal))
+        Episode.objects.bulk_create(episodes, batch_size=_BATCH)
+        return items
+
+    def end_old(self, reaching: dict[int, attendance.Absences], by: Scope) -> None:
+        """End the open episodes whose rule fails today."""
+        unsure = {pupil for pupil, _ in self.before if pupil not in reaching}
+        figures = dict(reaching)
+        for absences in attendance.absences_of(
+            unsure, on=self.as_of, lengths=self.rules.lengths, by=by
+        ):
+            figures[absences.pupil] = absences
+        ended = [
+            episode
+            for (pupil, _), episode in self.before.items()
+            if pupil in figures and self._is_over(episode, figures[pupil])
+        ]
+        for some in range(0, len(ended), _BATCH):
+            batch = [episode.pk for episode in ended[some : some + _BATCH]]
+            Episode.objects.filter(pk__in=batch).update(ended_on=self.as_of)
+        worklist.mark_recovered(
+            [subject(e.pupil_id, e.key, e.level, e.opened_on) for e in ended], on=self.as_of
+        )
+        self.report.ended = len(ended)
+
+    def _is_over(self, episode: Episode, absences: attendance.Absences) -> bool:
+        known = {rule.key: rule for rule in self.rules.rules}
+        rule = known.get(episode.rule)
+        if rule is None:  # the rule is gone from a later version: the level's first one judges
+            same = [r for r in self.rules.rules if r.level == episode.level]
+            if not same:
+                return True
+            rule = same[0]
+        return domain.ends(
+            rule,
+            self.rules.rules,
+            absences.of_days,
+            school_day=self.calendars.is_school_day(absences.unit, self.as_of),
+        )
+
+    def _episode(self, pupil: int, signal: domain.Signal) -> Episode:
+        return Episode(
+            pupil_id=pupil,
+            rule_set=self.row,
+            key=self.rules.key,
+            level=signal.rule.level,
+            rule=signal.rule.key,
+            opened_on=self.as_of,
+            window_first=signal.window.first,
+            window_last=signal.window.last,
+            scheduled=signal.absence.scheduled,
+            absent=signal.absence.absent,
+        )
+
+    def _item(self, absences: attendance.Absences, signal: domain.Signal) -> worklist.NewItem:
+        rule = signal.rule
+        calendar = self.calendars.of(absences.unit)
+        return worklist.NewItem(
+            subject=subject(absences.pupil, self.rules.key, rule.level, self.as_of),
+            kind=f"staircase.level{rule.level}",
+            pupil=absences.pupil,
+            acts=rule.acts,
+            level=rule.level,
+            figures={
+                "rule_set": self.rules.key,
+                "version": self.rules.version,
+                "rule": rule.key,
+                "task": rule.task,
+                "percent": rule.percent,
+                "days": rule.days,
+                "window_first": signal.window.first.isoformat(),
+                "window_last": signal.window.last.isoformat(),
+                "scheduled": signal.absence.scheduled,
+                "absent": signal.absence.absent,
+            },
+            raised_on=self.as_of,
+            due_on=calendar.add_school_days(self.as_of, rule.within_school_days),
+        )
