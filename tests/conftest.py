@@ -30,7 +30,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = folder
 
     settings.DATA_DIR = folder
-    settings.STATIC_ROOT = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):

@@ -190,7 +190,7 @@ TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = None  # served from where they lie; nothing has to be collected first
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
