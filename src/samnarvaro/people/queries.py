@@ -1,12 +1,13 @@
 """Everything that reads pupils, guardians and staff. No scope, no rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from samnarvaro.kernel.access import Role, Scope
-from samnarvaro.people.models import Duty, Pupil, PupilSet
+from samnarvaro.people.models import Duty, Enrolment, Pupil, PupilSet, Staff
 
 
 class NoSuchPupil(Exception):
@@ -72,3 +73,39 @@ def all_ids() -> list[int]:
 def pupil_ids(*, by: Scope) -> dict[int, str]:
     """Return the text id of every pupil that the viewer sees, by internal id."""
     return dict(visible(by=by).values_list("pk", "pupil_id").iterator())
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a pupil goes to school on a day: the unit (id), and the class by name."""
+
+    unit: int
+    group: str
+    grade: str
+
+
+def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]]:
+    """Return where these pupils (ids) go to school on the scope's day, the viewer's places first.
+
+    The pupils are such as a query of the same scope gave. One who goes nowhere that day is left out.
+    """
+    rows = (
+        Enrolment.objects.on(by.day)
+        .filter(pupil__in=set(pupils))
+        .order_by("-first_day", "pk")
+        .values_list("pupil", "unit", "group", "group__name", "grade")
+    )
+    found: defaultdict[int, list[tuple[bool, Placement]]] = defaultdict(list)
+    for pupil, unit, group, name, grade in rows:
+        is_mine = unit in by.units or group in by.groups
+        found[pupil].append((not is_mine, Placement(unit, name or "", grade)))
+    return {
+        pupil: [place for _, place in sorted(places, key=lambda place: place[0])]
+        for pupil, places in found.items()
+    }
+
+
+def name_of_viewer(*, by: Scope) -> str:
+    """Return the name of the person whose scope it is; the system has none."""
+    staff = Staff.objects.filter(pk=by.staff).first() if by.staff is not None else None
+    return staff.name if staff else ""
