@@ -100,17 +100,32 @@ def test_a_day_handed_down_is_let_through(source: str) -> None:
     assert clock_readings(source) == []
 
 
-def test_the_clock_stands_at_the_roof_and_at_nobody_elses_hand() -> None:
-    users = {
-        path.relative_to(SOURCE).parts[0]
+def clock_users(reading: str) -> set[str]:
+    return {
+        path.relative_to(SOURCE).as_posix()
         for path in FILES
-        if re.search(
-            r"from samnarvaro\.base import .*\bclock\b|base\.clock",
-            path.read_text(encoding="utf-8"),
-        )
+        if f"clock.{reading}(" in path.read_text(encoding="utf-8")
     }
 
-    assert users <= {"project"}
+
+def test_the_day_is_read_at_the_roof_alone() -> None:
+    assert {user for user in clock_users("today") if not user.startswith("project/")} == set()
+
+
+def test_the_moment_is_read_at_the_roof_and_by_a_job_that_notes_when_it_ended() -> None:
+    assert {
+        user
+        for user in clock_users("now")
+        if not user.startswith("project/") and not user.endswith(("/jobs.py", "/nightly.py"))
+    } == set()
+
+
+def test_nobody_renames_the_clock() -> None:
+    renamed = re.compile(
+        r"base import .*clock as|base\.clock import|import samnarvaro\.base\.clock"
+    )
+
+    assert [path for path in FILES if renamed.search(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SOURCE)))

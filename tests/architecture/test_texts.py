@@ -1,6 +1,7 @@
 """Every text a person sees can be translated, is translated, and speaks of nobody with contempt."""
 
 import ast
+import gettext
 import io
 import re
 from collections import Counter
@@ -79,6 +80,22 @@ def test_a_translation_begins_and_ends_like_its_text(language: str) -> None:
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_a_compiled_catalogue_gives_the_translations(language: str) -> None:
+    catalogue = texts.catalogue(language)
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    file.seek(0)
+    compiled = gettext.GNUTranslations(file)
+
+    for message in catalogue:
+        if isinstance(message.id, str) and message.id and not message.context:
+            assert compiled.gettext(message.id) == message.string
+        elif isinstance(message.id, tuple) and not message.context:
+            given = [compiled.ngettext(message.id[0], message.id[1], n) for n in (1, 2)]
+            assert given == list(message.string or ())
 
 
 def test_no_text_names_a_child_by_its_absence(in_code: set[texts.Text]) -> None:
