@@ -9,20 +9,33 @@ from django.db.models import Q
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
-from samnarvaro.worklist.domain.rows import CLEARED, State
+from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, State, held_by
+from samnarvaro.worklist.domain.rows import Act as Kind
 
-INTERNAL, K1, K3 = DataClass.INTERNAL, DataClass.NAME, DataClass.ATTENDANCE
+INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
+K1, K3 = DataClass.NAME, DataClass.ATTENDANCE
+WORDS = DataClass.CAUSE  # free text about what was done may tell why a child is away
 
 
 class ItemSet(models.QuerySet["Item"]):
     def visible_in(self, scope: Scope) -> Self:
-        """Rows about pupils that the viewer follows. Whose row it is stands in `acts`."""
+        """Rows about pupils that exist for the viewer. Whose row it is stands in `acts`."""
+        if scope.is_system:
+            return self
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
         return self.filter(pupil__in=people.visible(by=scope).values("pk"))
 
+    def held_in(self, scope: Scope) -> Self:
+        """Rows that are the viewer's own to act on."""
+        return self.visible_in(scope).filter(acts__in=held_by(scope.role))
+
     def uncleared(self) -> Self:
         return self.exclude(state__in=CLEARED)
+
+    def untouched(self) -> Self:
+        """Rows on which no act stands: raised, and nobody has acted."""
+        return self.filter(state=State.OPEN)
 
 
 class Item(models.Model):
@@ -30,6 +43,9 @@ class Item(models.Model):
 
     The row follows the pupil: whoever holds the role `acts` for the pupil today sees it. `recovered`
     tells that the ground is gone; the row stays until a person clears it.
+
+    From `state` on, the act that stands is repeated from `Act`: an open row has none. A row that
+    waited stays 'waiting' here; on its day the domain calls it open.
     """
 
     public = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -41,70 +57,88 @@ class Item(models.Model):
     figures = models.JSONField(default=dict)
     raised_on = models.DateField()
     due_on = models.DateField()
-    state = models.CharField(
-        max_length=12, choices=[(s.value, s.name) for s in State], default=State.OPEN
-    )
-    wait_until = models.DateField(null=True)
     recovered_on = models.DateField(null=True)
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.name) for s in State], default=State.OPEN.value
+    )
+    act_number = models.PositiveSmallIntegerField(default=0)
     acted_on = models.DateField(null=True)
     acted_by = models.CharField(max_length=60, blank=True)
     acted_by_name = models.CharField(max_length=160, blank=True)
-    text = models.CharField(max_length=2000, blank=True)
+    text = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    wait_until = models.DateField(null=True)
 
     objects = ItemSet.as_manager()
-    privacy: ClassVar = dict.fromkeys(["id", "public"], INTERNAL) | {
-        "pupil": K1,
-        "text": DataClass.CAUSE,  # free text about what was done may tell why
-        "acted_by": DataClass.STAFF,
-        "acted_by_name": DataClass.STAFF,
-    }
-    privacy |= dict.fromkeys(
-        [
-            "subject", "kind", "acts", "level", "figures", "raised_on", "due_on", "state",
-            "wait_until", "recovered_on", "acted_on",
-        ],
-        K3,
-    )  # fmt: skip
+    privacy: ClassVar = {
+        "id": INTERNAL, "public": INTERNAL, "pupil": K1, "subject": K3, "kind": K3, "acts": K3,
+        "level": K3, "figures": K3, "raised_on": K3, "due_on": K3, "recovered_on": K3,
+        "state": K3, "act_number": K3, "acted_on": K3, "acted_by": STAFF, "acted_by_name": STAFF,
+        "text": WORDS, "wait_until": K3,
+    }  # fmt: skip
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["pupil", "state"], name="item_by_pupil"),
+            models.Index(fields=["pupil", "raised_on"], name="item_by_pupil"),
             models.Index(
                 fields=["acts", "due_on"],
                 condition=~Q(state__in=["done", "not_needed"]),
                 name="item_uncleared",
             ),
+            models.Index(fields=["raised_on"], condition=Q(state="open"), name="item_untouched"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(state__in=[s.value for s in State]), name="item_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state="open") | (Q(acted_on__isnull=False) & ~Q(acted_by="")),
-                name="item_act_has_day_and_person",
+                condition=Q(state="open", act_number=0, acted_on__isnull=True, acted_by="", text="")
+                | (
+                    ~Q(state="open")
+                    & Q(act_number__gt=0, acted_on__isnull=False)
+                    & ~Q(acted_by="")
+                    & ~Q(text="")
+                ),
+                name="item_act_has_day_person_and_words",
             ),
             models.CheckConstraint(
-                condition=~Q(state="waiting") | Q(wait_until__isnull=False),
+                condition=Q(state="waiting", wait_until__isnull=False)
+                | (~Q(state="waiting") & Q(wait_until__isnull=True)),
                 name="item_waits_until_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="open") | ~Q(text=""), name="item_act_has_words"
             ),
         ]
 
 
 class Act(models.Model):
-    """One act on a row, kept also when it was undone."""
+    """One act on a row, kept also when it was undone; `number` counts the acts of the row."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
-    act = models.CharField(max_length=12)
+    number = models.PositiveSmallIntegerField()
+    act = models.CharField(max_length=12, choices=[(k.value, k.name) for k in Kind])
     at = models.DateTimeField()
+    acted_on = models.DateField()
     by = models.CharField(max_length=60)
     by_name = models.CharField(max_length=160)
-    text = models.CharField(max_length=2000, blank=True)
+    text = models.CharField(max_length=LONGEST_TEXT, blank=True)
     wait_until = models.DateField(null=True)
 
     privacy: ClassVar = {
-        "id": INTERNAL, "item": INTERNAL, "act": K3, "at": K3, "by": DataClass.STAFF,
-        "by_name": DataClass.STAFF, "text": DataClass.CAUSE, "wait_until": K3,
+        "id": INTERNAL, "item": INTERNAL, "number": K3, "act": K3, "at": K3, "acted_on": K3,
+        "by": STAFF, "by_name": STAFF, "text": WORDS, "wait_until": K3,
     }  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item", "number"], name="act_number_once_a_row"),
+            models.CheckConstraint(
+                condition=Q(act__in=[k.value for k in Kind]), name="act_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(act="undo", text="") | (~Q(act="undo") & ~Q(text="")),
+                name="act_has_words_unless_undone",
+            ),
+            models.CheckConstraint(
+                condition=Q(act="wait", wait_until__isnull=False)
+                | (~Q(act="wait") & Q(wait_until__isnull=True)),
+                name="act_waits_until_a_day",
+            ),
+        ]
