@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 VIK = "9999"
+TABLE = "organisation_schoolauthority"
 
 
 def main() -> int:
@@ -29,7 +30,11 @@ def why_not(folder: Path, port: int) -> str | None:
     """Return why nothing is removed, in a sentence, or None."""
     if answers(port):
         return f"Något svarar på port {port}. Stoppa demokommunen först (Ctrl-C där den körs)."
-    if others := set(authorities(folder / "samnarvaro.sqlite3")) - {VIK}:
+    try:
+        others = set(authorities(folder / "samnarvaro.sqlite3")) - {VIK}
+    except sqlite3.DatabaseError as error:
+        return f"Databasen i {folder} går inte att läsa ({error}). Ingenting togs bort."
+    if others:
         codes = ", ".join(sorted(others))
         return f"{folder} rymmer en annan kommun än Vik ({codes}). Ingenting togs bort."
     return None
@@ -45,13 +50,10 @@ def authorities(database: Path) -> list[str]:
     if not database.is_file():
         return []
     with closing(sqlite3.connect(database)) as connection:
-        try:
-            return [
-                code
-                for (code,) in connection.execute("SELECT code FROM organisation_schoolauthority")
-            ]
-        except sqlite3.DatabaseError:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE name = ?", (TABLE,))
+        if tables.fetchone() is None:
             return []
+        return [code for (code,) in connection.execute(f"SELECT code FROM {TABLE}")]
 
 
 if __name__ == "__main__":
