@@ -90,7 +90,7 @@ def test_a_compiled_catalogue_gives_the_translations(language: str) -> None:
     file.seek(0)
     compiled = gettext.GNUTranslations(file)
 
-    for message in catalogue:
+    for message in filter(texts.is_translated, catalogue):
         if isinstance(message.id, str) and message.id and not message.context:
             assert compiled.gettext(message.id) == message.string
         elif isinstance(message.id, tuple) and not message.context:
