@@ -93,7 +93,7 @@ def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]
         Enrolment.objects.on(by.day)
         .filter(pupil__in=set(pupils))
         .order_by("-first_day", "pk")
-        .values_list("pupil", "unit", "group", "group__name", "grade")
+        .values_list("pupil_id", "unit_id", "group_id", "group__name", "grade")
     )
     found: defaultdict[int, list[tuple[bool, Placement]]] = defaultdict(list)
     for pupil, unit, group, name, grade in rows:
