@@ -9,7 +9,7 @@ from django.db.models import Q
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
-from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, State, held_by
+from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, Done, State, held_by
 from samnarvaro.worklist.domain.rows import Act as Kind
 
 INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
@@ -142,3 +142,16 @@ class Act(models.Model):
                 name="act_waits_until_a_day",
             ),
         ]
+
+    @property
+    def done(self) -> Done:
+        """The act as the domain knows it."""
+        return Done(
+            number=self.number,
+            act=Kind(self.act),
+            on=self.acted_on,
+            by=self.by,
+            by_name=self.by_name,
+            text=self.text,
+            wait_until=self.wait_until,
+        )

@@ -60,6 +60,7 @@ LEADS_TO: dict[State, dict[Act, State]] = {
     State.DONE: {},
     State.NOT_NEEDED: {},
 }
+LED_BY = {state: act for act, state in _CLEARING.items()}  # which act a state tells of
 
 # Whose rows a viewer's role holds. A role that is not here has no rows.
 HOLDS: dict[Role, frozenset[Role]] = {
