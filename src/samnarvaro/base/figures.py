@@ -1,7 +1,8 @@
 """How figures are written: with a decimal comma, and never so rounded that they deny the rule."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import SupportsInt
 
 from django.utils.formats import number_format
@@ -55,6 +56,5 @@ def heat(fraction: Fraction | Decimal | float | None) -> int:
 
 def _rounded(exact: Fraction, places: int) -> Decimal:
     """Round half up, from the exact fraction, so that nothing is rounded twice."""
-    scale = 10**places
-    whole = (exact * scale + Fraction(1, 2)).__floor__()
-    return (Decimal(whole) / scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    whole = floor(exact * Fraction(10) ** places + Fraction(1, 2))
+    return Decimal(whole).scaleb(-places)

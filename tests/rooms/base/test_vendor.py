@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 import samnarvaro.base
 
 VENDOR = Path(samnarvaro.base.__file__).parent / "static/vendor"

@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 from samnarvaro.base.charts import svg
 from samnarvaro.base.figures import thousands
 
-STAIRS = (640.0, 230.0)
-LOWEST, RISE = 54.0, 40.0
+WIDE, NARROW = (640.0, 230.0), 330.0
+LOWEST, RISE = 54.0, 40.0  # how high the bottom step is, and each step above the one below
+TREAD = 50.0  # how high a step is in the narrow drawing
 ROW = 30
-BARS_WIDTH, LABEL_WIDTH, FIGURE_WIDTH = 440.0, 150.0, 56.0
+BARS_WIDTH, LABEL_WIDTH, FIGURE_WIDTH = 400.0, 140.0, 56.0
 SPARK = (120.0, 28.0)
 
 
@@ -36,34 +37,63 @@ class Bar:
 
 
 def staircase(levels: Sequence[Level], *, title: str, description: str = "") -> SafeString:
-    """Draw the steps from the bottom; the figure stands on its step, and opens its list."""
-    width, height = STAIRS
-    wide = width / max(1, len(levels))
-    steps = [_step(level, index, wide, height) for index, level in enumerate(levels)]
-    return svg.picture("staircase", (width, height), title, description, *steps)
+    """Draw the steps from the bottom; the figure stands on its step, and opens its list.
+
+    Drawn twice, wide and narrow: the style sheet shows the one there is room for.
+    """
+    if not levels:
+        return svg.nothing("staircase", title)
+    steps = [_step(level, index, len(levels)) for index, level in enumerate(levels)]
+    treads = [_tread(level, index, len(levels)) for index, level in enumerate(levels)]
+    narrow = (NARROW, len(levels) * TREAD)
+    return SafeString(
+        svg.picture("staircase wide", WIDE, title, description, *steps)
+        + svg.picture("staircase narrow", narrow, title, description, *treads)
+    )
 
 
-def _step(level: Level, index: int, wide: float, height: float) -> SafeString:
+def _step(level: Level, index: int, count: int) -> SafeString:
+    width, height = WIDE
+    wide = width / count
     x, high = index * wide, LOWEST + index * RISE
     top = height - high
-    words = [
+    return _linked(
+        level,
         svg.box(x + 1.5, top, wide - 3, high, f"step step-{min(index, 4)}"),
         svg.text(x + 14, top - 12, thousands(level.count), "step-count"),
         svg.text(x + 14, top + 23, level.name, "step-name"),
         svg.text(x + 14, top + 41, level.note, "step-note") if level.note else "",
-    ]
+    )
+
+
+def _tread(level: Level, index: int, count: int) -> SafeString:
+    """Draw a step from the side: the bottom one is the longest."""
+    top = (count - 1 - index) * TREAD
+    long = NARROW * (1 - index * 0.3 / count)
+    return _linked(
+        level,
+        svg.box(0, top + 1.5, long, TREAD - 3, f"step step-{min(index, 4)}"),
+        svg.text(12, top + (22 if level.note else 30), level.name, "step-name"),
+        svg.text(12, top + 39, level.note, "step-note") if level.note else "",
+        svg.text(long - 12, top + 33, thousands(level.count), "step-count", "end"),
+    )
+
+
+def _linked(level: Level, *inside: str) -> SafeString:
     if not level.url:
-        return svg.element("g", *words)
-    return svg.element("a", *words, href=level.url, aria_label=f"{level.name}: {level.count}")
+        return svg.element("g", *inside)
+    return svg.element("a", *inside, href=level.url, aria_label=f"{level.name}: {level.count}")
 
 
 def bars(
     bars: Sequence[Bar], *, title: str, description: str = "", tone: str = "away"
 ) -> SafeString:
     """Draw one bar a row. Tone `away` is hatched, `here` is solid."""
+    if not bars:
+        return svg.nothing("bars", title)
     hatch = svg.name_of("bars", title)
     rows = [_row(bar, index * ROW, tone, hatch) for index, bar in enumerate(bars)]
-    size = (BARS_WIDTH, max(1, len(bars)) * ROW)
+    size = (BARS_WIDTH, len(bars) * ROW)
     return svg.picture(f"bars {tone}", size, title, description, svg.hatched(hatch), *rows)
 
 

@@ -18,7 +18,7 @@ from samnarvaro.base.figures import hours
 
 CELL, STEP = 16, 19
 LEFT, TOP = 30, 20
-WEEKS_IN_BAND = 27
+WEEKS_IN_BAND = 22
 LEAST_WIDTH = 330
 
 
@@ -42,7 +42,7 @@ class Day:
 def calendar(days: Sequence[Day], *, title: str, description: str = "") -> SafeString:
     """Draw the days in columns of weeks; more than half a year goes on in a second band."""
     if not days:
-        return svg.picture("calendar", (LEAST_WIDTH, TOP), title, description)
+        return svg.nothing("calendar", title)
     weekdays = 7 if any(_matters(day) and day.day.weekday() > 4 for day in days) else 5
     bands = list(_bands(days))
     height = TOP + weekdays * STEP + 22
@@ -113,7 +113,7 @@ def _week_numbers(weeks: list[list[Day]], top: float, weekdays: int) -> Iterator
 def _cell(day: Day, x: float, y: float) -> SafeString:
     if day.kind is DayKind.EMPTY:
         return SafeString("")
-    said = f"{date_format(day.day, 'D j M')}: {_said(day)}"
+    said = f"{date_format(day.day, 'D j b')}: {_said(day)}"
     return svg.element("g", svg.element("title", said), *_shape(day, x, y))
 
 

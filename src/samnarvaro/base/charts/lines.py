@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString
 from samnarvaro.base.charts import svg
 from samnarvaro.base.figures import percent
 
-WIDTH, HEIGHT = 680, 260
-LEFT, RIGHT, TOP, BOTTOM = 48, 56, 14, 30
+WIDE, NARROW = (640, 250), (330, 230)
+LEFT, RIGHT, TOP, BOTTOM = 46, 50, 14, 30
 LEAST_SHARE_SHOWN = 0.3
 
 
@@ -50,13 +50,23 @@ class _Plane:
     first: date
     last: date
     lowest: float  # the greatest absent share that is shown, at the bottom
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
+
+    @property
+    def floor(self) -> int:
+        return self.height - BOTTOM
 
     def x(self, day: date) -> float:
         days = max(1, (self.last - self.first).days)
-        return LEFT + (day - self.first).days / days * (WIDTH - LEFT - RIGHT)
+        return LEFT + (day - self.first).days / days * (self.right - LEFT)
 
     def y(self, share: float) -> float:
-        return TOP + share / self.lowest * (HEIGHT - TOP - BOTTOM)
+        return TOP + share / self.lowest * (self.floor - TOP)
 
 
 def curve(
@@ -67,30 +77,37 @@ def curve(
     events: Sequence[Event] = (),
     description: str = "",
 ) -> SafeString:
-    """Draw the share that was present; gaps where nothing is known stay gaps."""
+    """Draw the share that was present; gaps where nothing is known stay gaps.
+
+    Drawn twice, wide and narrow: the style sheet shows the one there is room for.
+    """
     if not points:
-        return svg.picture("curve", (WIDTH, TOP), title, description)
+        return svg.nothing("curve", title)
     ordered = sorted(points, key=lambda point: point.day)
     worst = max([LEAST_SHARE_SHOWN, *(point.share or 0 for point in ordered)])
-    plane = _Plane(ordered[0].day, ordered[-1].day, ceil(worst * 10) / 10)
-    hatch = svg.name_of("curve", title + str(ordered[-1].day))
-    drawn = [
-        svg.hatched(hatch),
-        *_scale(plane),
-        *_months(plane),
-        *_line(ordered, plane, hatch),
-        *_limits(limits, plane),
-        *_events(events, plane),
-        *_newest(ordered, plane),
-    ]
-    return svg.picture("curve", (WIDTH, HEIGHT), title, description, *drawn)
+    lowest = ceil(round(worst * 10, 6)) / 10
+    drawings = []
+    for kind, size in (("wide", WIDE), ("narrow", NARROW)):
+        plane = _Plane(ordered[0].day, ordered[-1].day, lowest, *size)
+        hatch = svg.name_of(f"curve-{kind}", f"{title} {plane.last}")
+        parts = [
+            svg.hatched(hatch),
+            *_scale(plane),
+            *_months(plane),
+            *_line(ordered, plane, hatch),
+            *_limits(limits, plane),
+            *_events(events, plane),
+            *_newest(ordered, plane),
+        ]
+        drawings.append(svg.picture(f"curve {kind}", size, title, description, *parts))
+    return SafeString("".join(drawings))
 
 
 def _scale(plane: _Plane) -> Iterator[SafeString]:
     step = 0.1 if plane.lowest <= 0.5 else 0.2
     for index in range(round(plane.lowest / step) + 1):
         y = plane.y(index * step)
-        yield svg.element("path", d=f"M{LEFT} {svg.number(y)}H{WIDTH - RIGHT}", class_="grid-line")
+        yield svg.element("path", d=f"M{LEFT} {svg.number(y)}H{plane.right}", class_="grid-line")
         words = percent(1 - index * step, 0)
         yield svg.text(LEFT - 8, y + 4, words, "tick", "end")
 
@@ -105,11 +122,11 @@ def _months(plane: _Plane) -> Iterator[SafeString]:
     for day in starts:
         x = plane.x(day)
         if day.day == 1:
-            y = HEIGHT - BOTTOM
+            y = plane.floor
             yield svg.element("path", d=f"M{svg.number(x)} {y}v5", class_="axis")
         room = len(starts) < 2 or day.day < 20
-        if room and x >= free_from and x < WIDTH - RIGHT - 10:
-            yield svg.text(x, HEIGHT - BOTTOM + 18, date_format(day, "b"), "tick")
+        if room and x >= free_from and x < plane.right - 10:
+            yield svg.text(x, plane.floor + 18, date_format(day, "b"), "tick")
             free_from = x + 34
 
 
@@ -142,17 +159,17 @@ def _limits(limits: Sequence[Limit], plane: _Plane) -> Iterator[SafeString]:
     for limit in limits:
         if limit.share <= plane.lowest:
             y = plane.y(limit.share)
-            across = f"M{LEFT} {svg.number(y)}H{WIDTH - RIGHT}"
+            across = f"M{LEFT} {svg.number(y)}H{plane.right}"
             yield svg.element("path", d=across, class_="limit")
             yield svg.text(LEFT + 6, y - 5, limit.label, "limit-word")
 
 
 def _events(events: Sequence[Event], plane: _Plane) -> Iterator[SafeString]:
-    y = HEIGHT - BOTTOM
+    y = plane.floor
     for order, event in enumerate(events, start=1):
         if plane.first <= event.day <= plane.last:
             x = plane.x(event.day)
-            said = svg.element("title", f"{date_format(event.day, 'j M')}: {event.label}")
+            said = svg.element("title", f"{date_format(event.day, 'j b')}: {event.label}")
             mark = svg.element("path", d=f"M{svg.number(x)} {y - 20}l9 9-9 9-9-9Z", class_="event")
             count = svg.text(x, y - 7, str(order), "event-word", "middle")
             yield svg.element("g", said, mark, count)

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 Attribute = str | float | None
 
@@ -49,6 +50,12 @@ def picture(
         role="group" if has_links else "img",
         aria_label=title if has_links else None,
     )
+
+
+def nothing(kind: str, title: str) -> SafeString:
+    """Return the picture of no facts yet: it says so."""
+    words = text(0, 20, _("Det finns inget att visa än."), "tick")
+    return picture(kind, (330, 30), title, "", words)
 
 
 def hatched(name: str) -> SafeString:

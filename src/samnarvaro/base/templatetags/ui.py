@@ -11,6 +11,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.http import QueryDict
 from django.template import Context, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -200,7 +201,7 @@ def paging(context: Context, page: Page[Any]) -> SafeString:
 
 def _with(context: Context, **changed: str) -> str:
     """Return this page's query string with some choices changed; an empty one is dropped."""
-    query = context["request"].GET.copy()
+    query: QueryDict = context["request"].GET.copy()
     for key, value in changed.items():
         if value:
             query[key] = value

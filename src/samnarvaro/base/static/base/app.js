@@ -13,6 +13,8 @@ function wake(root) {
   for (const button of root.querySelectorAll("[data-dismiss], [data-print]")) button.hidden = false;
   const words = root.querySelector("[data-announce]");
   if (words) announce(words.textContent.trim());
+  // The newest days stand to the right: that is where a picture wider than the screen opens.
+  for (const frame of root.querySelectorAll(".chart-picture")) frame.scrollLeft = frame.scrollWidth;
   root.querySelector("[data-focus]")?.focus();
 }
 
