@@ -28,6 +28,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     me = Me(
         name=account.get_full_name() or account.get_username(),
         role_label=str(labels.ROLE[role]) if role else "",
-        zone_label=str(labels.ZONE.get(scope.zone, scope.zone)) if scope else "",
+        zone_label=labels.of_zone(scope.zone) if scope else "",
     )
     return demo | {"me": me, "nav": navigation.entries_for(role, request.resolver_match)}

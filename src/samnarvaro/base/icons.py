@@ -1,5 +1,7 @@
 """Our own small line drawings, 24 by 24. They stand beside words and are never read out."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -56,6 +58,7 @@ OF_TONE = {
 }
 
 
+@cache
 def draw(name: str) -> SafeString:
     """Return the drawing, hidden from screen readers: the words beside it say the same."""
     return format_html(

@@ -35,7 +35,7 @@ ROLE = {
     Role.EVALUATOR: _("Utvärderare"),
 }
 
-# A zone is a kind of agency with its own secrecy.
+# A zone is a branch of an agency with its own secrecy; after the colon stands whose.
 ZONE = {
     "school": _("Skolans zon"),
     "student_health": _("Elevhälsans zon"),
@@ -43,3 +43,9 @@ ZONE = {
     "health": _("Vårdens zon"),
     "leisure": _("Fritidens zon"),
 }
+
+
+def of_zone(zone: str) -> str:
+    """Return what the zone `school:0180` is called to the one who stands in it."""
+    branch = zone.partition(":")[0]
+    return str(ZONE.get(branch, zone))

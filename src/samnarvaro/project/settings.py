@@ -129,13 +129,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
-    "allauth",
-    "allauth.account",
-    "csp",
-    "django_htmx",
-    "django_structlog",
-    "django_tasks",
-    "django_tasks_db",
+    # Our own before the packages: our templates stand in front of theirs.
     "samnarvaro.project",
     "samnarvaro.base",
     "samnarvaro.audit",
@@ -145,6 +139,13 @@ INSTALLED_APPS = [
     "samnarvaro.worklist",
     "samnarvaro.attendance",
     "samnarvaro.staircase",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "django_structlog",
+    "django_tasks",
+    "django_tasks_db",
 ]
 AUTH_USER_MODEL = "people.Account"
 
@@ -181,7 +182,9 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "samnarvaro.base.forms.Renderer"
+# A cookie would carry the words of a message, and with them names, to the browser.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "svenska"), ("en", "English")]

@@ -97,3 +97,8 @@ def test_a_toast_without_a_way_back_has_none() -> None:
 
 def test_every_role_has_a_name() -> None:
     assert set(labels.ROLE) == set(Role)
+
+
+def test_a_zone_is_called_by_its_branch() -> None:
+    assert labels.of_zone("school:9999") == "Skolans zon"
+    assert labels.of_zone("elsewhere") == "elsewhere"
