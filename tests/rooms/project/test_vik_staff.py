@@ -4,7 +4,7 @@ from collections import Counter
 
 from samnarvaro.kernel.access import Role
 from samnarvaro.project.vik import cast, staff
-from samnarvaro.project.vik.roster import classes
+from samnarvaro.project.vik.roster import SchoolClass, classes
 
 
 def test_every_class_has_one_mentor() -> None:
@@ -16,6 +16,16 @@ def test_every_class_has_one_mentor() -> None:
     )
 
     assert led == Counter((place.unit, place.name) for place in classes())
+
+
+def test_every_class_of_the_year_before_had_one_mentor_too() -> None:
+    assert Counter(staff.class_led_before(place) for place in classes()) == Counter(classes())
+
+
+def test_mira_has_followed_saga_since_year_seven() -> None:
+    before = staff.class_led_before(SchoolClass(cast.STRANDSKOLAN, "8B"))
+
+    assert before == SchoolClass(cast.STRANDSKOLAN, "7B")
 
 
 def test_usernames_are_plain_and_nobody_shares_one() -> None:

@@ -5,8 +5,8 @@ from random import Random
 
 from samnarvaro.kernel.access import Role
 from samnarvaro.project.vik import cast, names
-from samnarvaro.project.vik.cast import Post, StaffMember
-from samnarvaro.project.vik.roster import SchoolClass, classes
+from samnarvaro.project.vik.cast import BERGSKOLAN, EKSKOLAN, STRANDSKOLAN, Post, StaffMember
+from samnarvaro.project.vik.roster import SchoolClass, class_before, classes
 
 
 def _username(given: str, family: str) -> str:
@@ -23,6 +23,23 @@ def _mentor(place: SchoolClass, taken: set[str]) -> StaffMember:
             break
     taken.add(username)
     return StaffMember(username, given, family, (Post(Role.MENTOR, place.unit, place.name),))
+
+
+# Which year's class left the school when a mentor's class of now began there.
+LEFT_BEFORE = {
+    (EKSKOLAN, "F"): "5",
+    (STRANDSKOLAN, "F"): "9",
+    (STRANDSKOLAN, "6"): "6",
+    (BERGSKOLAN, "7"): "9",
+}
+
+
+def class_led_before(place: SchoolClass) -> SchoolClass:
+    """The class that its mentor led the school year before: the same, or the one that left."""
+    before = class_before(place)
+    if before and before.unit == place.unit:
+        return before
+    return SchoolClass(place.unit, LEFT_BEFORE[place.unit, place.grade] + place.name[-1])
 
 
 def everybody() -> list[StaffMember]:

@@ -1,0 +1,162 @@
+"""What has happened in Vik: nightly runs since long, and what mentors and principals did then."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Final
+
+from samnarvaro.base import clock
+from samnarvaro.consents import services as consents
+from samnarvaro.kernel.access import Role
+from samnarvaro.project.vik import cast, schooldays
+from samnarvaro.staircase import services as staircase
+from samnarvaro.worklist import queries as worklist_queries
+from samnarvaro.worklist import services as worklist
+from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.queries import Row
+
+EVERY_NIGHT: Final = 30  # school days back in which every night was run
+ONCE_A_WEEK: Final = 80  # and before that, once a week since then
+YOUNG: Final = 3  # school days in which a row may well lie untouched
+LONGEST_WAIT: Final = timedelta(days=28)
+
+Progress = Callable[[float], None]
+
+DONE: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.MENTOR: (
+        "Samtal med eleven i dag. Vi kom överens om att höras varje fredag.",
+        "Ringde hem. Vårdnadshavaren vill gärna ha en gemensam plan för mornarna.",
+        "Kartläggningen är påbörjad tillsammans med eleven.",
+        "Möte med elev och vårdnadshavare. Extra anpassningar i matematik från måndag.",
+        "Tog upp det på arbetslagets konferens; vi prövar en lugnare start på dagen.",
+        "Eleven vill ha sällskap in på morgonen. Det ordnar vi.",
+    ),
+    Role.PRINCIPAL: (
+        "Bedömt: upprepad frånvaro. Utredning öppnad, kurator håller i den.",
+        "Utredning pågår redan; uppföljning bokad med elevhälsoteamet.",
+        "Möte med vårdnadshavare och mentor. Insatser beslutade, följs upp om fyra veckor.",
+    ),
+}
+NOT_NEEDED: Final = (
+    "Beviljad ledighet för resa, och eleven är tillbaka.",
+    "Två veckors influensa, bekräftad av vårdnadshavare; eleven är frisk.",
+    "Operation som var känd sedan länge. Eleven är tillbaka och mår bra.",
+)
+WAITING: Final = (
+    "Möte är bokat; vi avvaktar till dess.",
+    "Eleven är ny i gruppen. Vi ser hur de närmaste veckorna blir.",
+    "Vårdnadshavaren ringer tillbaka efter läkarbesöket.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody did with a row, on which day, in which words."""
+
+    act: Act
+    day: date
+    text: str
+    wait_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who has rows of work: the account (id) and the role."""
+
+    account: int
+    role: Role
+
+
+def moment(day: date, hour: int, not_after: datetime) -> datetime:
+    """That hour of the day in Sweden, but never later than it is."""
+    return min(datetime.combine(day, time(hour), clock.SWEDEN), not_after)
+
+
+def nights(days: list[date]) -> list[date]:
+    """The days to run a nightly for: lately all of them, before that each week's last."""
+    recent, earlier = days[-EVERY_NIGHT:], days[-ONCE_A_WEEK:-EVERY_NIGHT]
+    by_week = {day.isocalendar()[:2]: day for day in earlier}
+    return [*by_week.values(), *recent]
+
+
+def school_days_up_to(today: date) -> list[date]:
+    return [
+        day
+        for term in schooldays.terms_up_to(today)
+        for day in schooldays.school_days(term, cast.STRANDSKOLAN)
+        if day <= today
+    ]
+
+
+def run_nights(today: date, *, now: datetime, progress: Progress) -> None:
+    days = nights(school_days_up_to(today))
+    for number, day in enumerate(days, start=1):
+        by = consents.system_scope(purpose="nightly", on=day)
+        staircase.nightly(as_of=day, by=by, at=moment(day, 18, now))
+        progress(number / len(days))
+
+
+def _planted(pupil_id: str, row: Row, days: list[date]) -> Deed | None:
+    """What was done for the pupils with a story; for most of them nothing yet."""
+    if pupil_id == cast.ALVA and row.level == 1:
+        text = "Möte med Alva och mamma är bokat; vi avvaktar till dess."
+        return Deed(Act.WAIT, days[-1], text, days[-1] + timedelta(days=7))
+    if pupil_id == cast.LEO and row.level == 1:
+        text = "Hembesök tillsammans med kurator. Leo vill börja med korta dagar."
+        return Deed(Act.DONE, max(row.raised_on, days[-6]), text)
+    return None
+
+
+def _by_chance(row: Row, days: list[date], role: Role) -> Deed | None:
+    later = [day for day in days if day > row.raised_on]
+    chance = Random(f"deed {row.sort_key} {row.level} {row.raised_on}")
+    draw = chance.random()
+    if not later or draw < (0.7 if len(later) <= YOUNG else 0.15):
+        return None
+    if draw > 0.88:
+        day, until = later[-1], days[-1] + timedelta(days=chance.randint(2, 10))
+        return Deed(Act.WAIT, day, chance.choice(WAITING), min(until, day + LONGEST_WAIT))
+    day = chance.choice(later[:5])
+    if draw > 0.79:
+        return Deed(Act.NOT_NEEDED, day, chance.choice(NOT_NEEDED))
+    return Deed(Act.DONE, day, chance.choice(DONE[role]))
+
+
+def _deeds(
+    holder: Holder, today: date, days: list[date], stories: Mapping[int, str]
+) -> Iterator[tuple[Row, Deed]]:
+    mine = worklist_queries.mine(
+        by=consents.scope_for(holder.account, hat=None, on=today), on=today
+    )
+    for row in mine.rows:
+        if pupil_id := stories.get(row.pupil):
+            deed = _planted(pupil_id, row, days)
+        else:
+            deed = _by_chance(row, days, holder.role)
+        if deed:
+            yield row, deed
+
+
+def act_on_rows(
+    holders: list[Holder],
+    today: date,
+    *,
+    stories: Mapping[int, str],
+    now: datetime,
+    progress: Progress,
+) -> None:
+    """Let those who have rows do their part, each on a day of its own; `stories` by pupil (id)."""
+    days = school_days_up_to(today)
+    for number, holder in enumerate(holders, start=1):
+        for row, deed in list(_deeds(holder, today, days, stories)):
+            worklist.act(
+                row.public,
+                deed.act,
+                text=deed.text,
+                wait_until=deed.wait_until,
+                by=consents.scope_for(holder.account, hat=None, on=deed.day),
+                at=moment(deed.day, 15, now),
+                on=deed.day,
+            )
+        progress(number / len(holders))
