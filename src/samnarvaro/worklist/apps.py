@@ -1,6 +1,17 @@
 from django.apps import AppConfig
 
+from samnarvaro.base import sections
+
 
 class WorklistConfig(AppConfig):
     name = "samnarvaro.worklist"
     label = "worklist"
+
+    def ready(self) -> None:
+        # Models are ready only after the apps are.
+        from samnarvaro.worklist import queries
+        from samnarvaro.worklist.web import texts
+        from samnarvaro.worklist.web.sections import my_day
+
+        queries.register_words(queries.ANY_KIND, texts.why)
+        sections.register("my_day", 20, my_day)

@@ -1,0 +1,96 @@
+"""One small form for each act. They read what was written; the domain says what is missing of it."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from samnarvaro.worklist.domain.rows import LONGEST_TEXT, LONGEST_WAIT, Act, Missing
+from samnarvaro.worklist.web import texts
+
+
+class Words(forms.CharField):
+    """Asked for, but not missed here: the domain misses it together with all the rest."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the domain."""
+
+
+class Day(forms.DateField):
+    """A day; what is no day is read as none."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the domain."""
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            return None
+
+
+# Beside which field a reason is told; the others stand above the form.
+FIELD = {
+    Missing.TEXT: "text",
+    Missing.TEXT_SHORT: "text",
+    Missing.TEXT_LONG: "text",
+    Missing.DAY: "wait_until",
+    Missing.DAY_NOT_AHEAD: "wait_until",
+    Missing.DAY_TOO_LATE: "wait_until",
+}
+
+
+class ActForm(forms.Form):
+    """The words of one act on one row."""
+
+    kind: Act
+
+    wait_until = Day(
+        label=texts.DAY, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    text = Words(widget=forms.Textarea(attrs={"rows": 2, "maxlength": LONGEST_TEXT}))
+
+    def __init__(self, kind: Act, row: UUID, today: date, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"{kind}-{row}-%s")
+        self.kind = kind
+        self.fields["text"].label = str(texts.QUESTION[kind])
+        self.fields["text"].help_text = str(texts.HINT[kind])
+        if kind is Act.WAIT:
+            self._bound_the_day(today)
+        else:
+            del self.fields["wait_until"]
+
+    def _bound_the_day(self, today: date) -> None:
+        day = self.fields["wait_until"]
+        day.help_text = str(texts.DAY_HINT) % texts.LIMITS
+        day.widget.attrs |= {
+            "min": (today + timedelta(days=1)).isoformat(),
+            "max": (today + timedelta(days=LONGEST_WAIT)).isoformat(),
+        }
+
+    @property
+    def label(self) -> str:
+        return str(texts.LABEL[self.kind])
+
+    @property
+    def icon(self) -> str:
+        return texts.ICON[self.kind]
+
+    @property
+    def variant(self) -> str:
+        return "primary" if self.kind is Act.DONE else "secondary"
+
+    @property
+    def submit(self) -> str:
+        return str(texts.SUBMIT[self.kind])
+
+    def refuse(self, missing: list[Missing]) -> None:
+        """Put every reason beside its field."""
+        for reason in missing:
+            field = FIELD.get(reason)
+            self.add_error(field if field in self.fields else None, texts.missing(reason))
+
+
+KINDS = tuple(texts.QUESTION)  # the acts that have a form; an undo is but a button

@@ -1,0 +1,138 @@
+"""The words of the work list."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samnarvaro.base import figures
+from samnarvaro.worklist.domain.rows import LONGEST_TEXT, LONGEST_WAIT, Act, Missing, State
+from samnarvaro.worklist.queries import Figures, LastAct, Row
+
+Words = str | Promise
+
+MISSING: dict[Missing, Words] = {
+    Missing.TEXT: gettext_lazy("Skriv några ord. Utan dem går raden inte att förstå efteråt."),
+    Missing.TEXT_SHORT: gettext_lazy("Skriv minst tre bokstäver."),
+    Missing.TEXT_LONG: gettext_lazy("Texten är för lång: högst %(characters)s tecken."),
+    Missing.DAY: gettext_lazy("Välj vilken dag raden ska komma tillbaka."),
+    Missing.DAY_NOT_AHEAD: gettext_lazy("Välj en dag som inte har kommit än: tidigast i morgon."),
+    Missing.DAY_TOO_LATE: gettext_lazy("Välj en närmare dag: högst %(days)s dagar fram."),
+    Missing.CLEARED_ALREADY: gettext_lazy("Raden är redan klar. Ladda om sidan för att se hur."),
+    Missing.NOTHING_TO_UNDO: gettext_lazy(
+        "Det finns inget att ångra: raden har ändrats sedan dess."
+    ),
+    Missing.NOT_YOURS: gettext_lazy("Bara den som gjorde det kan ångra det."),
+    Missing.ANOTHER_DAY: gettext_lazy("Det går att ångra samma dag, inte senare."),
+}
+
+# What the button says, what the text is asked for by, the hint, and the button that sends.
+LABEL: dict[Act, Words] = {
+    Act.DONE: gettext_lazy("Klart"),
+    Act.WAIT: gettext_lazy("Vänta"),
+    Act.NOT_NEEDED: gettext_lazy("Behövs inte"),
+    Act.UNDO: gettext_lazy("Ångra"),
+}
+QUESTION: dict[Act, Words] = {
+    Act.DONE: gettext_lazy("Vad har gjorts?"),
+    Act.WAIT: gettext_lazy("Varför vänta?"),
+    Act.NOT_NEEDED: gettext_lazy("Varför behövs det inte?"),
+}
+HINT: dict[Act, Words] = {
+    Act.DONE: gettext_lazy(
+        "Till exempel: samtal med eleven och vårdnadshavare, kartläggning bokad."
+    ),
+    Act.WAIT: gettext_lazy("Till exempel: möte är bokat."),
+    Act.NOT_NEEDED: gettext_lazy("Till exempel: frånvaron var fel registrerad."),
+}
+SUBMIT: dict[Act, Words] = {
+    Act.DONE: gettext_lazy("Spara som klart"),
+    Act.WAIT: gettext_lazy("Vänta till dagen"),
+    Act.NOT_NEEDED: gettext_lazy("Spara att det inte behövs"),
+}
+ICON: dict[Act, str] = {Act.DONE: "check", Act.WAIT: "hourglass", Act.NOT_NEEDED: "minus"}
+# What was done, in the past tense, for the row and its history.
+DONE: dict[Act, Words] = {
+    Act.DONE: gettext_lazy("Klart"),
+    Act.WAIT: gettext_lazy("Sattes att vänta"),
+    Act.NOT_NEEDED: gettext_lazy("Behövdes inte"),
+    Act.UNDO: gettext_lazy("Ångrat"),
+}
+# Said after the act. No name: the words travel in a cookie.
+TOAST: dict[Act, Words] = {
+    Act.DONE: gettext_lazy("Raden är klar."),
+    Act.WAIT: gettext_lazy("Raden väntar och kommer tillbaka på sin dag."),
+    Act.NOT_NEEDED: gettext_lazy("Raden är borttagen ur listan, med ditt skäl."),
+    Act.UNDO: gettext_lazy("Ångrat. Raden är som förut."),
+}
+DAY = gettext_lazy("Till vilken dag?")
+DAY_HINT = gettext_lazy("Raden kommer tillbaka den dagen. Högst %(days)s dagar fram.")
+LIMITS = {"characters": LONGEST_TEXT, "days": LONGEST_WAIT}
+
+
+def missing(reason: Missing) -> str:
+    return str(MISSING[reason]) % LIMITS
+
+
+def why(about: Figures) -> str:
+    """Say why there is a row when the room that raised it has not said how: the bare figures."""
+    scheduled, absent = about.get("scheduled"), about.get("absent")
+    if not isinstance(scheduled, int) or not isinstance(absent, int) or scheduled <= 0:
+        return _("Något har hänt som du behöver ta ställning till.")
+    return _("Borta %(share)s av lektionstiden: %(absent)s av %(scheduled)s.") % {
+        "share": figures.share(absent, scheduled),
+        "absent": figures.hours(absent),
+        "scheduled": figures.hours(scheduled),
+    }
+
+
+def day(of: date, today: date) -> str:
+    """Write a day as people say it; the year only when it is another one."""
+    if of == today:
+        return _("i dag")
+    return date_format(of, "l j F" if of.year == today.year else "j F Y")
+
+
+def due(row: Row, today: date) -> tuple[str, str]:
+    """Return when the row is to be done, or was, and the tone to say it in."""
+    if row.is_cleared and row.last:
+        return str(DONE[row.last.act]), "good"
+    told = {"day": day(row.due_on, today)}
+    if row.state is State.WAITING:
+        return _("väntar till %(day)s") % told, "info"
+    if row.due_on < today:
+        return _("skulle varit klart %(day)s") % told, "fault"
+    if row.due_on == today:
+        return _("senast i dag"), "attention"
+    return _("senast %(day)s") % told, "plain"
+
+
+def why_and_since(row: Row, today: date) -> list[str]:
+    """Say why there is a row and, line by line, what has happened since."""
+    lines = [row.why]
+    if row.recovered_on:
+        told = {"day": day(row.recovered_on, today)}
+        lines.append(
+            _("Gäller inte längre sedan %(day)s. Raden står kvar tills du säger vad som gjordes.")
+            % told
+            if not row.is_cleared
+            else _("Gäller inte längre sedan %(day)s.") % told
+        )
+    if row.last:
+        lines.append(last_act(row.last, today))
+    return lines
+
+
+def last_act(act: LastAct, today: date) -> str:
+    """Say who did what with the row, when, and in which words."""
+    told = {
+        "what": DONE[act.act],
+        "who": act.by_name,
+        "day": day(act.on, today),
+        "words": act.text,
+    }
+    if act.text is None:
+        return _("%(what)s: %(who)s, %(day)s.") % told
+    return _("%(what)s: %(who)s, %(day)s. ”%(words)s”") % told
