@@ -56,6 +56,8 @@ TABLE = (
     Rule("health", To.PUBLIC),
     Rule("account_login", To.PUBLIC),
     Rule("account_logout", To.PUBLIC),
+    Rule("worklist:item", To.PUPIL, ACTORS),
+    Rule("worklist:undo", To.PUPIL, ACTORS),
 )
 RULES = {rule.name: rule for rule in TABLE}
 
