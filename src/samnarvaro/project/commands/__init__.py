@@ -2,6 +2,11 @@
 
 import click
 
-from samnarvaro.project.commands import figures, house, imports
+from samnarvaro.project.commands import figures, house, imports, running
 
-ALL: list[click.Command] = [*house.COMMANDS, *imports.COMMANDS, *figures.COMMANDS]
+ALL: list[click.Command] = [
+    *house.COMMANDS,
+    *running.COMMANDS,
+    *imports.COMMANDS,
+    *figures.COMMANDS,
+]
