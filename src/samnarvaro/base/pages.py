@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
+from samnarvaro.base import toasts
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 
@@ -52,8 +53,10 @@ def show(
 
     Raises Http404 when a pupil went out of the viewer's sight while the page was made.
     """
-    template = part if part and request.headers.get("HX-Request") == "true" else page
-    response = render(request, template, dict(context), status=status)
+    as_part = bool(part) and is_part(request)
+    response = render(request, part if as_part else page, dict(context), status=status)
+    if as_part:
+        response.write(toasts.out_of_band(request))
     if part:
         patch_vary_headers(response, ["HX-Request"])
     return let_out(request, response, tells)

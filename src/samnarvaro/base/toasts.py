@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 
 # The way back travels in the message's own tags: "undo:/address/".
 UNDO = "undo:"
@@ -27,3 +28,11 @@ def tone_of(message: Message) -> str:
 def undo_of(message: Message) -> str:
     tags = str(message.extra_tags or "")
     return tags.removeprefix(UNDO) if tags.startswith(UNDO) else ""
+
+
+def out_of_band(request: HttpRequest) -> str:
+    """Return what there is to say beside a part; htmx lays it into the page's own region."""
+    said = messages.get_messages(request)
+    if not len(said):
+        return ""
+    return render_to_string("ui/toasts.html", {"messages": said, "oob": True}, request)

@@ -83,7 +83,7 @@ def test_a_toast_with_a_way_back_has_a_button() -> None:
     )
 
     assert 'action="/angra/1/"' in html
-    assert 'hx-swap-oob="true"' in html
+    assert 'hx-swap-oob="innerHTML"' in html
 
 
 def test_a_toast_without_a_way_back_has_none() -> None:
