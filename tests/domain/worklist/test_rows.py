@@ -1,0 +1,221 @@
+"""What a row is on a day, what clears it, and what an act has to tell."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from samnarvaro.kernel.access import Role
+from samnarvaro.worklist.domain import rows
+from samnarvaro.worklist.domain.rows import Act, Done, Missing, NewItem, State, When
+
+WEDNESDAY = date(2026, 10, 21)
+
+
+def missing(act: Act, **given: Any) -> list[Missing]:
+    facts: dict[str, Any] = {
+        "state": State.OPEN,
+        "text": "samtal med Saga",
+        "wait_until": WEDNESDAY + timedelta(days=9) if act is Act.WAIT else None,
+    }
+    return rows.missing_for(act, on=WEDNESDAY, **facts | given)
+
+
+def done(number: int, act: Act, **given: Any) -> Done:
+    return Done(**{"number": number, "act": act, "on": WEDNESDAY, "by": "mira"} | given)
+
+
+@pytest.mark.parametrize("act", [Act.DONE, Act.WAIT, Act.NOT_NEEDED])
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("", [Missing.TEXT]),
+        (" \n\t ", [Missing.TEXT]),
+        ("ok", [Missing.TEXT_SHORT]),
+        ("1234 - 14.30!", [Missing.TEXT_SHORT]),
+        ("o k.", [Missing.TEXT_SHORT]),
+        ("åkt", []),
+        ("å" * 2000, []),
+        ("å" * 2001, [Missing.TEXT_LONG]),
+    ],
+)
+def test_every_act_asks_for_words(act: Act, text: str, lacks: list[Missing]) -> None:
+    assert missing(act, text=text) == lacks
+
+
+@pytest.mark.parametrize(
+    ("days", "lacks"),
+    [
+        (None, [Missing.DAY]),
+        (-1, [Missing.DAY_NOT_AHEAD]),
+        (0, [Missing.DAY_NOT_AHEAD]),
+        (1, []),
+        (30, []),
+        (31, [Missing.DAY_TOO_LATE]),
+    ],
+)
+def test_waiting_asks_for_a_day_ahead_and_not_too_far(
+    days: int | None, lacks: list[Missing]
+) -> None:
+    until = None if days is None else WEDNESDAY + timedelta(days=days)
+
+    assert missing(Act.WAIT, wait_until=until) == lacks
+
+
+@pytest.mark.parametrize("act", [Act.DONE, Act.NOT_NEEDED])
+def test_only_waiting_asks_for_a_day(act: Act) -> None:
+    assert missing(act, wait_until=None) == []
+    assert missing(act, wait_until=WEDNESDAY) == []
+
+
+@pytest.mark.parametrize("act", [Act.DONE, Act.WAIT, Act.NOT_NEEDED])
+@pytest.mark.parametrize(
+    ("state", "is_cleared"),
+    [
+        (State.OPEN, False),
+        (State.WAITING, False),
+        (State.DONE, True),
+        (State.NOT_NEEDED, True),
+    ],
+)
+def test_a_cleared_row_is_not_cleared_again(act: Act, state: State, is_cleared: bool) -> None:
+    assert missing(act, state=state) == ([Missing.CLEARED_ALREADY] if is_cleared else [])
+
+
+def test_everything_that_is_missing_is_told_at_once() -> None:
+    assert missing(Act.WAIT, state=State.DONE, text="", wait_until=None) == [
+        Missing.CLEARED_ALREADY,
+        Missing.TEXT,
+        Missing.DAY,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "is_now"),
+    [
+        (State.WAITING, 1, State.WAITING),
+        (State.WAITING, 0, State.OPEN),
+        (State.WAITING, -1, State.OPEN),
+        (State.OPEN, None, State.OPEN),
+        (State.DONE, None, State.DONE),
+        (State.NOT_NEEDED, None, State.NOT_NEEDED),
+    ],
+)
+def test_a_row_that_waits_is_open_again_on_its_day(
+    state: State, days: int | None, is_now: State
+) -> None:
+    until = None if days is None else WEDNESDAY + timedelta(days=days)
+
+    assert rows.state_on(state, until, WEDNESDAY) is is_now
+
+
+def test_a_row_that_was_put_off_is_due_on_its_day_and_not_before_its_time() -> None:
+    later, sooner = date(2026, 11, 2), date(2026, 10, 20)
+
+    assert rows.due_of(WEDNESDAY, None) == WEDNESDAY
+    assert rows.due_of(WEDNESDAY, later) == later
+    assert rows.due_of(WEDNESDAY, sooner) == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("due", "part"),
+    [
+        (date(2026, 10, 1), When.TODAY),
+        (date(2026, 10, 20), When.TODAY),
+        (date(2026, 10, 21), When.TODAY),
+        (date(2026, 10, 22), When.THIS_WEEK),
+        (date(2026, 10, 25), When.THIS_WEEK),
+        (date(2026, 10, 26), When.LATER),
+    ],
+)
+def test_the_list_is_parted_by_when_a_row_is_due(due: date, part: When) -> None:
+    assert rows.when(State.OPEN, due, WEDNESDAY) is part
+    assert rows.when(State.WAITING, due, WEDNESDAY) is When.WAITING
+
+
+def test_on_a_sunday_the_week_is_over() -> None:
+    assert rows.when(State.OPEN, date(2026, 10, 26), date(2026, 10, 25)) is When.LATER
+
+
+def test_each_undo_takes_away_the_act_before_it() -> None:
+    wait = done(1, Act.WAIT, wait_until=date(2026, 11, 2))
+    clear, again = done(2, Act.DONE), done(5, Act.NOT_NEEDED)
+    undone = [wait, clear, done(3, Act.UNDO)]
+
+    assert rows.standing(undone) == [wait]
+    assert rows.standing([*undone, done(4, Act.UNDO)]) == []
+    assert rows.standing([*undone, done(4, Act.UNDO), again]) == [again]
+    assert rows.standing([done(1, Act.UNDO), clear]) == [clear]
+
+
+@pytest.mark.parametrize(
+    ("acts", "state"),
+    [
+        ([], State.OPEN),
+        ([Act.WAIT], State.WAITING),
+        ([Act.WAIT, Act.WAIT], State.WAITING),
+        ([Act.WAIT, Act.DONE], State.DONE),
+        ([Act.NOT_NEEDED], State.NOT_NEEDED),
+    ],
+)
+def test_a_row_is_what_its_standing_acts_made_of_it(acts: list[Act], state: State) -> None:
+    history = [done(number, act) for number, act in enumerate(acts, start=1)]
+
+    assert rows.state_after(history) is state
+
+
+@pytest.mark.parametrize(
+    ("number", "by", "on", "lacks"),
+    [
+        (None, "mira", WEDNESDAY, []),
+        (2, "mira", WEDNESDAY, []),
+        (1, "mira", WEDNESDAY, [Missing.NOTHING_TO_UNDO]),
+        (3, "mira", WEDNESDAY, [Missing.NOTHING_TO_UNDO]),
+        (2, "nils", WEDNESDAY, [Missing.NOT_YOURS]),
+        (2, "mira", WEDNESDAY + timedelta(days=1), [Missing.ANOTHER_DAY]),
+        (2, "nils", WEDNESDAY + timedelta(days=1), [Missing.NOT_YOURS, Missing.ANOTHER_DAY]),
+    ],
+)
+def test_one_undoes_ones_own_last_act_the_same_day(
+    number: int | None, by: str, on: date, lacks: list[Missing]
+) -> None:
+    acts = [done(1, Act.WAIT), done(2, Act.DONE)]
+
+    assert rows.missing_for_undo(acts, number=number, by=by, on=on) == lacks
+
+
+def test_where_no_act_stands_there_is_nothing_to_undo() -> None:
+    assert rows.missing_for_undo([], number=None, by="mira", on=WEDNESDAY) == [
+        Missing.NOTHING_TO_UNDO
+    ]
+
+
+def test_the_tables_name_every_state_and_every_act() -> None:
+    assert set(rows.LEADS_TO) == set(State)
+    assert set(rows.LEADS_TO[State.OPEN]) == set(Act) - {Act.UNDO}
+    assert set(rows.LED_BY) == set(State) - {State.OPEN}
+    assert {state for state, ways in rows.LEADS_TO.items() if not ways} == set(rows.CLEARED)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_who_holds_whose_rows(role: Role | None) -> None:
+    held = {
+        Role.MENTOR: {Role.MENTOR},
+        Role.PRINCIPAL: {Role.PRINCIPAL},
+        Role.DEPUTY_PRINCIPAL: {Role.PRINCIPAL},
+    }
+
+    assert rows.held_by(role) == (held.get(role, set()) if role else set())
+
+
+def test_a_row_that_no_list_would_hold_cannot_be_made() -> None:
+    facts: dict[str, Any] = {
+        "subject": "staircase:city:1:7:2026-10-21", "kind": "staircase.level1", "pupil": 7,
+        "acts": Role.MENTOR, "level": 1, "figures": {}, "raised_on": WEDNESDAY,
+        "due_on": WEDNESDAY,
+    }  # fmt: skip
+
+    assert NewItem(**facts).acts is Role.MENTOR
+    for wrong in ({"acts": Role.NURSE}, {"subject": ""}, {"kind": ""}):
+        with pytest.raises(rows.NotARow):
+            NewItem(**facts | wrong)
