@@ -11,8 +11,8 @@ from samnarvaro.base.figures import thousands
 WIDE, NARROW = (640.0, 230.0), 330.0
 LOWEST, RISE = 54.0, 40.0  # how high the bottom step is, and each step above the one below
 TREAD = 50.0  # how high a step is in the narrow drawing
-ROW = 30
-BARS_WIDTH, LABEL_WIDTH, FIGURE_WIDTH = 400.0, 140.0, 56.0
+ROW = 28
+BARS_WIDTH, LABEL_WIDTH, FIGURE_WIDTH = 340.0, 126.0, 48.0
 SPARK = (120.0, 28.0)
 
 
@@ -100,7 +100,7 @@ def bars(
 def _row(bar: Bar, top: float, tone: str, hatch: str) -> SafeString:
     room = BARS_WIDTH - LABEL_WIDTH - FIGURE_WIDTH
     long = max(2, min(1, bar.share) * room)
-    label: SafeString = svg.text(0, top + 20, _cut(bar.label), "word")
+    label: SafeString = svg.text(0, top + 18, _cut(bar.label), "word")
     if bar.url:
         label = svg.element("a", label, href=bar.url)
     parts = [
@@ -114,13 +114,13 @@ def _row(bar: Bar, top: float, tone: str, hatch: str) -> SafeString:
             svg.element("rect", x=LABEL_WIDTH, y=top + 5, width=long, height=ROW - 10,
                         fill=f"url(#{hatch})")
         )  # fmt: skip
-    parts.append(svg.text(BARS_WIDTH, top + 20, bar.shown, "figure", "end"))
+    parts.append(svg.text(BARS_WIDTH, top + 18, bar.shown, "figure", "end"))
     return svg.element("g", *parts)
 
 
 def _cut(words: str) -> str:
     """Shorten what does not fit; the whole word stands in the table and when pointed at."""
-    most = int(LABEL_WIDTH / 7.2)
+    most = int(LABEL_WIDTH / 6.4)
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
