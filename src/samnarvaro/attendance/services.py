@@ -15,7 +15,6 @@ from samnarvaro.base import events
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import Report
 from samnarvaro.kernel.access import Scope
-from samnarvaro.kernel.days import Window
 
 Progress = Callable[[float], None]
 KIND = "marks"
@@ -95,7 +94,7 @@ def _write(taking: engine.Taking, delivery: Delivery, by: Scope, at: datetime) -
     )
     days = staging.span()
     if days is not None and taking.changes:
-        events.publish(MarksChanged(delivery.pk, Window(days.first, days.last)))
+        events.publish(MarksChanged(delivery.pk, days))
 
 
 @transaction.atomic

@@ -4,7 +4,9 @@ A temporary table lies in a file of its own, is seen by its connection alone and
 database's one writer is not held while a long file is read, and a crash leaves nothing behind.
 """
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -63,14 +65,37 @@ def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
 
 def pour(name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Put rows of numbers and text into a table. Text must hold no tab or line break."""
+    iterator = iter(rows)
+    pour_batches(name, columns, iter(lambda: list(islice(iterator, _BATCH)), []))
+
+
+def pour_batches(
+    name: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]]
+) -> None:
+    """Put rows into a table, as they come some thousand at a time."""
     connection.ensure_connection()
-    if on_postgres():
-        _copy(name, columns, rows)
-    else:
-        _insert_many(name, columns, rows)
+    with _without_collector():
+        if on_postgres():
+            _copy(name, columns, batches)
+        else:
+            _insert_many(name, columns, batches)
 
 
-def _insert_many(name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of short-lived rows hold no circles: looking for some takes longer than the rows."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _insert_many(
+    name: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]]
+) -> None:
     raw: Any = connection.connection
     marks = ", ".join("?" * len(columns))
     sql = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})"
@@ -78,7 +103,7 @@ def _insert_many(name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ..
     if own:
         raw.execute("BEGIN")
     try:
-        for batch in _batches(rows):
+        for batch in batches:
             batch.sort()
             raw.executemany(sql, batch)
     except BaseException:
@@ -89,17 +114,11 @@ def _insert_many(name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ..
         raw.execute("COMMIT")
 
 
-def _copy(name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def _copy(name: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]]) -> None:
     with connection.cursor() as cursor:
         raw: Any = cursor.cursor
         line = "\t".join(["%s"] * len(columns)) + "\n"
         with raw.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
-            for batch in _batches(rows):
+            for batch in batches:
                 text = "".join([line % row for row in batch])
                 copy.write(text.replace("\\", "\\\\"))
-
-
-def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    iterator = iter(rows)
-    while batch := list(islice(iterator, _BATCH)):
-        yield batch

@@ -4,11 +4,13 @@ import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+_CHUNK = 2_000
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # never in a line of text
 NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LONGEST_HEADER = 100_000
@@ -66,22 +68,33 @@ class CsvFile:
         self.width = len(header)
         self.columns = [*needs, *(name for name in knows if name in header)]
         self.ignored = [name for name in header if name not in {*needs, *knows}]
-        self.pick: Callable[[list[str]], Any] = itemgetter(*map(header.index, self.columns))
+        self.pick: Callable[[Sequence[Any]], Any] = itemgetter(*map(header.index, self.columns))
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Yield each record with the physical line where it begins (the header is line 1).
+    def chunks(self) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+        """Yield some thousand records at a time, with the physical line where each begins.
 
-        Lines without anything on them are passed over.
+        The header is line 1. A line without anything on it is an empty record.
         """
         reader = self._reader
-        line = reader.line_num + 1
-        try:
-            for row in reader:
-                if row:
-                    yield line, row
-                line = reader.line_num + 1
-        except (UnicodeDecodeError, csv.Error) as error:
-            raise self._stopped_by(error, line) from error
+        while True:
+            first = reader.line_num + 1
+            records: list[list[str]] = []
+            try:
+                records.extend(islice(reader, _CHUNK))
+            except (UnicodeDecodeError, csv.Error) as error:
+                # The list keeps what was read before: the next record is the one that stopped it.
+                line = first + sum(map(_lines_in, records))
+                raise self._stopped_by(error, line) from error
+            if not records:
+                return
+            yield _lines_of(records, first, reader.line_num + 1), records
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield each record with the line where it begins, empty lines passed over."""
+        for lines, records in self.chunks():
+            for line, record in zip(lines, records, strict=True):
+                if record:
+                    yield line, record
 
     def _stopped_by(self, error: Exception, line: int) -> Unusable:
         """What stopped the reading, as a fault of the file in the record that begins there."""
@@ -127,3 +140,14 @@ def _is_not_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return True
     return False
+
+
+def _lines_in(record: list[str]) -> int:
+    return 1 + sum(len(_LINE_BREAK.findall(field)) for field in record)
+
+
+def _lines_of(records: list[list[str]], first: int, following: int) -> Sequence[int]:
+    """The line of each record: one after the other, but for records with line breaks in quotes."""
+    if following - first == len(records):
+        return range(first, following)
+    return list(accumulate(map(_lines_in, records[:-1]), initial=first))

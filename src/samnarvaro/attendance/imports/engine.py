@@ -18,7 +18,6 @@ from samnarvaro.people import queries as people
 from samnarvaro.people import services as people_services
 
 Progress = Callable[[float], None]
-_EVERY = 20_000
 
 
 @dataclass(slots=True)
@@ -58,7 +57,9 @@ class Taking:
         """Read the file into the staging table. Raises base.csvfile.Unusable."""
         file = CsvFile(self.path, needs=reader.HEADER)
         try:
-            staging.stage(self._watched(file, self._reader().rows(file, self.report), progress))
+            marks = self._reader()
+            rows = self._watched(file, marks.rows(file, self.report), progress)
+            staging.stage(rows, marks.contents)
         finally:
             file.close()
         if file.ignored:
@@ -84,12 +85,11 @@ class Taking:
         )
 
     def _watched(
-        self, file: CsvFile, rows: Iterator[reader.Row], progress: Progress
-    ) -> Iterator[reader.Row]:
-        for number, row in enumerate(rows):
-            if number % _EVERY == 0:
-                progress(min(0.6, 0.6 * file.bytes_read / max(file.size, 1)))
-            yield row
+        self, file: CsvFile, rows: Iterator[list[reader.Row]], progress: Progress
+    ) -> Iterator[list[reader.Row]]:
+        for some in rows:
+            progress(min(0.6, 0.6 * file.bytes_read / max(file.size, 1)))
+            yield some
 
     def compare(self) -> None:
         """Fill in new, changed and same. In a transaction: nobody else writes meanwhile."""
@@ -108,7 +108,7 @@ class Taking:
             organisation_services.create_nameless_units(self.newcomers.units)
         if self.newcomers.pupils:
             people_services.create_nameless_pupils(self.newcomers.pupils)
-        writing.write(delivery.pk, everything=self.everything_new)
+        writing.write(delivery.pk, everything=self.everything_new, span=staging.span())
         if self.newcomers.pupils:
             people_services.enrol_newcomers(staging.first_days(self.newcomers.pupils.values()))
 

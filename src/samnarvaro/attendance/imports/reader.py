@@ -1,11 +1,12 @@
 """From the records of a delivered file to typed rows, or to faults with line, column and code.
 
 Almost every field of a million rows is one of few values, so each value is judged once and
-remembered: the rules stand in `attendance.domain.marks`, the memory here.
+remembered: the rules stand in `attendance.domain.marks`, the memory here. What a row says of its
+lesson is numbered and written once, apart from the rows.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -25,9 +26,10 @@ _WHOLE = re.compile(r"\d{1,6}", re.ASCII)
 _LONGEST_ID, _LONGEST_CODE, _LONGEST_SUBJECT = 64, 20, 40
 
 Fault = tuple[str, str, str]
-Content = tuple[int, int, int, int, int, int, int]
-# day, pupil, start, unit, line, seven of content, subject, on_school_day
-Row = tuple[str, int, int, int, int, int, int, int, int, int, int, int, str, int]
+# scheduled, excused, unexcused, other, reported, cancelled, late, subject
+Content = tuple[int, int, int, int, int, int, int, str]
+# day, pupil, start, unit, line, number of the content, on_school_day
+Row = tuple[str, int, int, int, int, int, int]
 
 
 class _Wrong(Exception):
@@ -61,29 +63,88 @@ class MarkReader:
         self._late_as = late_as
         self._places: dict[tuple[str, str], tuple[str, int, int]] = {}
         self._starts: dict[str, int] = {}
-        self._contents: dict[tuple[str, str, str], Content] = {}
-        self._subjects: dict[str, str] = {}
+        self._written: dict[tuple[str, str, str, str], int] = {}
+        self.contents: dict[Content, int] = {}
 
-    def rows(self, file: CsvFile, report: Report) -> Iterator[Row]:
-        """Yield the good rows; count all of them, and the faults, in the report."""
-        pick, width = file.pick, file.width
-        places, starts, contents = self._places, self._starts, self._contents
-        pupils, subjects = self._pupils, self._subjects
-        for line, record in file.rows():
+    def rows(self, file: CsvFile, report: Report) -> Iterator[list[Row]]:
+        """Yield the good rows, some thousand at a time; count all of them, and the faults."""
+        for lines, records in file.chunks():
+            try:
+                yield self._column_by_column(file, lines, records)
+                report.rows += len(records)
+            except (KeyError, ValueError, _Wrong):
+                yield self._one_by_one(file, lines, records, report)
+
+    def _column_by_column(
+        self, file: CsvFile, lines: Sequence[int], records: list[list[str]]
+    ) -> list[Row]:
+        """Read records that are all good, of pupils and units that are known.
+
+        Raises KeyError, ValueError or _Wrong when one is not.
+        """
+        if set(map(len, records)) != {file.width}:
+            raise ValueError
+        pupil_id, code, day, start, minutes, subject, kind, absent = file.pick(
+            list(zip(*records, strict=True))
+        )
+        places = list(zip(code, day, strict=True))
+        said = list(zip(minutes, kind, absent, subject, strict=True))
+        self._learn(set(places), set(start), set(said))
+        days, units, on = zip(*map(self._places.__getitem__, places), strict=True)
+        return list(
+            zip(
+                days,
+                map(self._pupils.__getitem__, pupil_id),
+                map(self._starts.__getitem__, start),
+                units,
+                lines,
+                map(self._written.__getitem__, said),
+                on,
+                strict=True,
+            )
+        )
+
+    def _learn(
+        self,
+        places: set[tuple[str, str]],
+        starts: set[str],
+        said: set[tuple[str, str, str, str]],
+    ) -> None:
+        """Judge the values not met before. Raises _Wrong, or KeyError for an unknown unit."""
+        for code, day in places - self._places.keys():
+            unit, read_day = self._units[code], _day(day)
+            on = int(self._is_school_day(unit, date.fromisoformat(read_day)))
+            _remember(self._places, (code, day), (read_day, unit, on))
+        for start in starts - self._starts.keys():
+            _remember(self._starts, start, _start(start))
+        for minutes, kind, absent, subject in said - self._written.keys():
+            content = (*_content(minutes, kind, absent, self._late_as), _subject(subject))
+            _remember(self._written, (minutes, kind, absent, subject), self._number(content))
+
+    def _one_by_one(
+        self, file: CsvFile, lines: Sequence[int], records: list[list[str]], report: Report
+    ) -> list[Row]:
+        places, pupils, starts, written = self._places, self._pupils, self._starts, self._written
+        rows: list[Row] = []
+        for line, record in zip(lines, records, strict=True):
+            if not record:
+                continue
             report.rows += 1
-            if len(record) != width:
+            if len(record) != file.width:
                 report.fault(line, [("", str(len(record)), "columns")])
                 continue
-            pupil_id, code, day, start, minutes, subject, kind, absent = pick(record)
+            fields = pupil_id, code, day, start, minutes, subject, kind, absent = file.pick(record)
             try:
-                text_day, unit, school_day = places[code, day]
-                yield (
+                text_day, unit, on = places[code, day]
+                row: Row | None = (
                     text_day, pupils[pupil_id], starts[start], unit, line,
-                    *contents[minutes, kind, absent], subjects[subject], school_day,
+                    written[minutes, kind, absent, subject], on,
                 )  # fmt: skip
             except KeyError:
-                if row := self._first_sight(line, pick(record), report):
-                    yield row
+                row = self._first_sight(line, fields, report)
+            if row is not None:
+                rows.append(row)
+        return rows
 
     def _first_sight(self, line: int, fields: tuple[str, ...], report: Report) -> Row | None:
         """Judge a record that holds something not met before, and remember what is good in it.
@@ -96,7 +157,7 @@ class MarkReader:
         code_name = _judged(faults, _name, "school_unit_code", code, _LONGEST_CODE)
         read_day = _judged(faults, _day, day)
         minute = _judged(faults, _start, start)
-        content = _judged(faults, _content, minutes, kind, absent, self._late_as)
+        minutes_of = _judged(faults, _content, minutes, kind, absent, self._late_as)
         words = _judged(faults, _subject, subject)
         if faults:
             self._unknown(pupil_name, code_name, faults)
@@ -109,9 +170,13 @@ class MarkReader:
         _remember(self._places, (code, day), (read_day, unit, on))
         _remember(self._pupils, pupil_id, pupil)
         _remember(self._starts, start, minute)
-        _remember(self._contents, (minutes, kind, absent), content)
-        _remember(self._subjects, subject, words)
-        return (read_day, pupil, minute, unit, line, *content, words, on)
+        content = self._number((*minutes_of, words))
+        _remember(self._written, (minutes, kind, absent, subject), content)
+        return (read_day, pupil, minute, unit, line, content, on)
+
+    def _number(self, content: Content) -> int:
+        """Number the contents as they are met: two rows say the same when the numbers are one."""
+        return self.contents.setdefault(content, len(self.contents))
 
     def _unknown(self, pupil_id: str | None, code: str | None, faults: list[Fault]) -> None:
         """Name an unknown pupil or unit too, so that all that is wrong is told at once."""
@@ -181,7 +246,9 @@ def _whole(column: str, value: str) -> int:
     return int(value)
 
 
-def _content(minutes: str, kind: str, absent: str, late_as: LateAs) -> Content:
+def _content(
+    minutes: str, kind: str, absent: str, late_as: LateAs
+) -> tuple[int, int, int, int, int, int, int]:
     total = _whole("minutes", minutes.strip())
     away = _whole("absent_minutes", absent.strip()) if absent.strip() else None
     try:

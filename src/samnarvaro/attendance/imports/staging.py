@@ -2,31 +2,41 @@
 apart from what is held: new, changed or the same.
 """
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from samnarvaro.attendance.imports.reader import Row
+from samnarvaro.attendance.imports.reader import Content, Row
 from samnarvaro.base import bulk
 from samnarvaro.base.reports import MOST_LISTED, Report
+from samnarvaro.kernel.days import Window
 
-STAGED, VERDICT = "staged_mark", "staged_verdict"
+STAGED, SAYS, VERDICT = "staged_mark", "staged_content", "staged_verdict"
 KEY = ("day", "pupil_id", "start", "unit_id")
 CONTENT = (
     "scheduled", "excused", "unexcused", "other", "reported", "cancelled", "late", "subject",
 )  # fmt: skip
-COLUMNS = (*KEY, "line", *CONTENT, "on_school_day")
+_ROW = (*KEY, "line", "content", "on_school_day")
 
 
-def _typed() -> str:
-    yes_no = "boolean" if bulk.on_postgres() else "integer"
-    return (
+def _yes_no() -> str:
+    return "boolean" if bulk.on_postgres() else "integer"
+
+
+def _create() -> None:
+    bulk.create_temporary(
+        STAGED,
         "day date NOT NULL, pupil_id bigint NOT NULL, start smallint NOT NULL, "
-        "unit_id bigint NOT NULL, line bigint NOT NULL, scheduled smallint NOT NULL, "
-        "excused smallint NOT NULL, unexcused smallint NOT NULL, other smallint NOT NULL, "
-        f"reported {yes_no} NOT NULL, cancelled {yes_no} NOT NULL, late {yes_no} NOT NULL, "
-        f"subject varchar(40) NOT NULL, on_school_day {yes_no} NOT NULL"
+        "unit_id bigint NOT NULL, line bigint NOT NULL, content integer NOT NULL, "
+        f"on_school_day {_yes_no()} NOT NULL",
+        key="day, pupil_id, start, unit_id, line",
+    )
+    bulk.create_temporary(
+        SAYS,
+        "content integer PRIMARY KEY, scheduled smallint NOT NULL, excused smallint NOT NULL, "
+        "unexcused smallint NOT NULL, other smallint NOT NULL, "
+        f"reported {_yes_no()} NOT NULL, cancelled {_yes_no()} NOT NULL, late {_yes_no()} NOT NULL,"
+        " subject varchar(40) NOT NULL",
     )
 
 
@@ -38,29 +48,25 @@ def same_content(one: str, other: str) -> str:
     return " AND ".join(f"{one}.{column} = {other}.{column}" for column in CONTENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The first and last day that a delivery speaks of."""
-
-    first: date
-    last: date
-
-
-def stage(rows: Iterator[Row]) -> None:
-    bulk.create_temporary(STAGED, _typed(), key="day, pupil_id, start, unit_id, line")
-    bulk.pour(STAGED, COLUMNS, rows)
+def stage(rows: Iterator[list[Row]], contents: Mapping[Content, int]) -> None:
+    """Put the rows in place, and beside them what they say: `contents` fills while rows come."""
+    _create()
+    bulk.pour_batches(STAGED, _ROW, rows)
+    bulk.pour(SAYS, ("content", *CONTENT), ((n, *content) for content, n in contents.items()))
     bulk.analyse(STAGED)
+    bulk.analyse(SAYS)
 
 
 def clear() -> None:
-    bulk.drop_temporary(STAGED, VERDICT)
+    bulk.drop_temporary(STAGED, SAYS, VERDICT)
 
 
-def span() -> Span | None:
+def span() -> Window | None:
+    """The days from the first to the last that the staged rows speak of."""
     first, last = bulk.fetch(f"SELECT MIN(day), MAX(day) FROM {STAGED}")[0]
     if first is None:
         return None
-    return Span(_as_day(first), _as_day(last))
+    return Window(_as_day(first), _as_day(last))
 
 
 def _as_day(value: Any) -> date:
@@ -69,35 +75,36 @@ def _as_day(value: Any) -> date:
 
 def keep_last_of_each(report: Report) -> None:
     """Let the later line hold where a lesson stands twice, and warn of what should be looked at."""
-    twice, overlapping = _look_through()
-    if twice:
+    lessons = f"SELECT DISTINCT {', '.join(KEY)} FROM {STAGED}"
+    rows, once = bulk.fetch(
+        f"SELECT (SELECT COUNT(*) FROM {STAGED}), (SELECT COUNT(*) FROM ({lessons}) AS o)"
+    )[0]
+    if rows != once:
         _drop_earlier(report)
-        _, overlapping = _look_through()
-    if overlapping:
-        line = bulk.fetch(f"SELECT MIN(line) FROM ({_IN_ORDER}) AS o WHERE {_OVERLAPS}")[0][0]
-        report.warn("lessons_overlap", line=line, count=overlapping)
+    _warn_of_overlaps(report)
     _warn_of_free_days(report)
 
 
-_IN_ORDER = f"""
-    SELECT day, pupil_id, start, unit_id, line,
-        LAG(start) OVER o AS start_before, LAG(unit_id) OVER o AS unit_before,
-        LAG(start + scheduled) OVER o AS end_before
-    FROM {STAGED}
-    WINDOW o AS (PARTITION BY day, pupil_id ORDER BY start, unit_id, line)
-"""
-_TWICE = "start = start_before AND unit_id = unit_before"
-_OVERLAPS = f"start < end_before AND NOT ({_TWICE})"
+def _warn_of_overlaps(report: Report) -> None:
+    """Count the lessons that begin before another one of the same pupil has ended."""
+    ended = "" if bulk.on_postgres() else _OVERLAP_BY_KEY
+    count, line = bulk.fetch(ended or _OVERLAP_IN_ORDER)[0]
+    if count:
+        report.warn("lessons_overlap", line=line, count=count)
 
 
-def _look_through() -> tuple[int, int]:
-    """Count the lessons that stand again, and those that begin before the one before has ended."""
-    row = bulk.fetch(
-        f"""SELECT COALESCE(SUM(CASE WHEN {_TWICE} THEN 1 ELSE 0 END), 0),
-                   COALESCE(SUM(CASE WHEN {_OVERLAPS} THEN 1 ELSE 0 END), 0)
-            FROM ({_IN_ORDER}) AS o"""
-    )[0]
-    return int(row[0]), int(row[1])
+# The same question twice: SQLite finds the next lesson by the key, PostgreSQL sorts.
+_OVERLAP_BY_KEY = f"""
+    SELECT COUNT(*), MIN(s.line) FROM {STAGED} s JOIN {SAYS} c ON c.content = s.content
+    WHERE EXISTS (SELECT 1 FROM {STAGED} o WHERE o.day = s.day AND o.pupil_id = s.pupil_id
+        AND o.start >= s.start AND o.start < s.start + c.scheduled
+        AND (o.start > s.start OR o.unit_id > s.unit_id))"""
+_OVERLAP_IN_ORDER = f"""
+    SELECT COUNT(*), MIN(line) FROM (
+        SELECT s.line, s.start + c.scheduled AS ends, LEAD(s.start) OVER (
+            PARTITION BY s.day, s.pupil_id ORDER BY s.start, s.unit_id) AS next_start
+        FROM {STAGED} s JOIN {SAYS} c ON c.content = s.content) AS o
+    WHERE next_start < ends"""
 
 
 def _drop_earlier(report: Report) -> None:
@@ -105,7 +112,7 @@ def _drop_earlier(report: Report) -> None:
     differing = bulk.fetch(
         f"""SELECT s.line, h.line FROM {STAGED} s
             JOIN {STAGED} h ON {same_key("h", "s")} AND h.line = ({later})
-            WHERE s.line < h.line AND NOT ({same_content("h", "s")})
+            WHERE s.line < h.line AND s.content <> h.content
             ORDER BY s.line LIMIT {MOST_LISTED}"""
     )
     for line, holds in differing:
@@ -144,12 +151,12 @@ def judge(profile: str, report: Report) -> None:
             SELECT {keys}, CASE
                 WHEN m.scheduled IS NULL THEN 'new'
                 WHEN d.profile = %s THEN 'changed'
-                WHEN {same_content("m", "s")} THEN 'equal'
+                WHEN {same_content("m", "c")} THEN 'equal'
                 ELSE 'other' END
-            FROM {STAGED} s
+            FROM {STAGED} s JOIN {SAYS} c ON c.content = s.content
             LEFT JOIN attendance_mark m ON {same_key("m", "s")}
             LEFT JOIN base_delivery d ON d.id = m.delivery_id
-            WHERE m.scheduled IS NULL OR d.profile <> %s OR NOT ({same_content("m", "s")})""",
+            WHERE m.scheduled IS NULL OR d.profile <> %s OR NOT ({same_content("m", "c")})""",
         [profile, profile],
     )
     bulk.analyse(VERDICT)
@@ -163,8 +170,8 @@ def judge(profile: str, report: Report) -> None:
 def _drop_what_was_delivered_last(profile: str) -> None:
     bulk.run(
         f"""DELETE FROM {VERDICT} AS x WHERE x.verdict IN ('equal', 'other') AND EXISTS (
-            SELECT 1 FROM {STAGED} s
-            JOIN attendance_markversion v ON {same_key("v", "s")} AND {same_content("v", "s")}
+            SELECT 1 FROM {STAGED} s JOIN {SAYS} c ON c.content = s.content
+            JOIN attendance_markversion v ON {same_key("v", "s")} AND {same_content("v", "c")}
             WHERE {same_key("s", "x")} AND v.id = (
                 SELECT MAX(w.id) FROM attendance_markversion w
                 JOIN base_delivery d ON d.id = w.delivery_id

@@ -1,8 +1,9 @@
 """Staged rows become held marks, the ones they replace become history, the totals follow."""
 
-from samnarvaro.attendance.imports.staging import COLUMNS, CONTENT, KEY, STAGED, VERDICT, same_key
+from samnarvaro.attendance.imports.staging import CONTENT, KEY, SAYS, STAGED, VERDICT, same_key
 from samnarvaro.attendance.totals import carry
 from samnarvaro.base import bulk
+from samnarvaro.kernel.days import Window
 
 _HELD = (*KEY, *CONTENT, "on_school_day", "delivery_id")
 _VERSION = (*KEY, *CONTENT, "delivery_id")
@@ -14,16 +15,18 @@ def hold_others_off() -> None:
         bulk.run("LOCK TABLE attendance_mark IN SHARE ROW EXCLUSIVE MODE")
 
 
-def write(delivery: int, *, everything: bool) -> None:
+def write(delivery: int, *, everything: bool, span: Window | None) -> None:
     """Write the staged rows: all of them when all are new, else those that the verdict names."""
     if not everything:
         _keep_history(delivery)
-    columns = ", ".join(f"s.{column}" for column in COLUMNS if column != "line")
+    key = ", ".join(f"s.{column}" for column in KEY)
+    content = ", ".join(f"c.{column}" for column in CONTENT)
     chosen = "" if everything else f"JOIN {VERDICT} x ON {same_key('x', 's')}"
     update = ", ".join(f"{c} = excluded.{c}" for c in _HELD if c not in KEY)
     bulk.run(
         f"""INSERT INTO attendance_mark ({", ".join(_HELD)})
-            SELECT {columns}, %s FROM {STAGED} s {chosen}
+            SELECT {key}, {content}, s.on_school_day, %s
+            FROM {STAGED} s {chosen} JOIN {SAYS} c ON c.content = s.content
             WHERE true ORDER BY s.day, s.pupil_id, s.start, s.unit_id
             ON CONFLICT ({", ".join(KEY)}) DO UPDATE SET {update}""",
         [delivery],
@@ -32,7 +35,7 @@ def write(delivery: int, *, everything: bool) -> None:
     source = f"{STAGED}" if everything else f"{VERDICT} WHERE verdict <> 'equal'"
     bulk.run(f"INSERT INTO {carry.CHANGED} (pupil_id, day) SELECT DISTINCT pupil_id, day FROM "
              f"{source}")  # fmt: skip
-    carry.carry()
+    carry.carry(span if everything else None)
 
 
 def _keep_history(delivery: int) -> None:

@@ -9,11 +9,12 @@ laid again. `rebuild` does it all from the marks; both must give the same rows.
 from collections.abc import Callable
 
 from samnarvaro.base import bulk
+from samnarvaro.kernel.days import Window
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 
 CHANGED, FIRST, OWN, RANK = "changed_day", "first_changed", "own_day", "unit_rank"
-DAYS = "day_with_marks"
+DAYS, REST = "day_with_marks", "own_rest"
 SUMS = ("scheduled", "excused", "unexcused", "unreported", "late")
 ROW = ("pupil_id", "day", *SUMS, "days", "run", "unit_id")
 _PUPILS_AT_A_TIME = 4000
@@ -29,15 +30,26 @@ def start() -> None:
     )
 
 
-def carry() -> None:
-    """Bring the totals in step with the marks of the changed days, in the caller's transaction."""
+def carry(whole_days: Window | None = None) -> None:
+    """Bring the totals in step with the marks of the changed days, in the caller's transaction.
+
+    `whole_days` tells that all marks of these days are changed, so that they need no looking up.
+    """
     bulk.analyse(CHANGED)
     if not bulk.fetch(f"SELECT 1 FROM {CHANGED} LIMIT 1"):
         bulk.drop_temporary(CHANGED)
         return
     _rank_units()
     _find_first_days()
-    _sum_own_days()
+    _keep_later_days()
+    if whole_days is None:
+        _sum_marks(
+            f"{CHANGED} c CROSS JOIN attendance_mark m",
+            "m.day = c.day AND m.pupil_id = c.pupil_id",
+        )
+    else:
+        days = f"'{whole_days.first}' AND '{whole_days.last}'"
+        _sum_marks("attendance_mark m", f"m.day BETWEEN {days}")
     _lay_rows()
     bulk.drop_temporary(CHANGED, FIRST, OWN, RANK)
 
@@ -75,15 +87,6 @@ def _create_own_and_first() -> None:
     )
 
 
-def _sum_own_days() -> None:
-    _keep_later_days()
-    bulk.run(
-        own_days(f"{CHANGED} c CROSS JOIN attendance_mark m", "m.day = c.day AND m.pupil_id = "
-                 "c.pupil_id")
-    )  # fmt: skip
-    bulk.analyse(OWN)
-
-
 def _keep_later_days() -> None:
     """Take over what later days add, as the difference of two rows; sum the rest anew.
 
@@ -117,54 +120,74 @@ def _keep_later_days() -> None:
     bulk.drop_temporary("later_day")
 
 
-def own_days(source: str, which: str) -> str:
-    """SQL that sums marks (alias m) of each pupil and day into the table of own days."""
+def _sum_marks(source: str, which: str) -> None:
+    """Sum marks (alias m) of each pupil and day into the table of own days.
 
-    def total(value: str, when: str) -> str:
-        return f"SUM(CASE WHEN {when} THEN {value} ELSE 0 END)"
-
-    scheduled = total("m.scheduled", _COUNTS)
-    absent = total("m.excused + m.unexcused", _COUNTS)
-    last = f"""COALESCE(MAX(CASE WHEN {_COUNTS} THEN m.start * 100000 + r.rank END),
-        MAX(m.start * 100000 + r.rank)) % 100000"""
-    return f"""
-        INSERT INTO {OWN} SELECT o.pupil_id, o.day, o.scheduled, o.excused, o.unexcused,
-            o.unreported, o.late, o.counts, o.away, r.unit_id
-        FROM (
-            SELECT m.pupil_id, m.day, {scheduled} AS scheduled, {total("m.excused", _COUNTS)} AS
-                excused, {total("m.unexcused", _COUNTS)} AS unexcused,
-                {total("m.scheduled", _UNCALLED)} AS unreported,
-                {total("1", f"m.late AND {_COUNTS}")} AS late,
-                CASE WHEN {scheduled} > 0 THEN 1 ELSE 0 END AS counts,
-                CASE WHEN {scheduled} > 0 AND {scheduled} = {absent} THEN 1 ELSE 0 END AS away,
-                {last} AS rank
-            FROM {source} JOIN {RANK} r ON r.unit_id = m.unit_id WHERE {which}
-            GROUP BY m.day, m.pupil_id
+    Three passes: days with lessons that count, which is nearly all; what no roll was called for;
+    and the days that have neither.
+    """
+    unit = "MAX(m.start * 100000 + r.rank) % 100000"
+    counting = f"""
+        SELECT m.pupil_id, m.day, SUM(m.scheduled) AS scheduled, SUM(m.excused) AS excused,
+            SUM(m.unexcused) AS unexcused, SUM(CASE WHEN m.late THEN 1 ELSE 0 END) AS late,
+            {unit} AS rank
+        FROM {source} JOIN {RANK} r ON r.unit_id = m.unit_id WHERE {which} AND {_COUNTS}
+        GROUP BY m.day, m.pupil_id"""
+    bulk.run(
+        f"""INSERT INTO {OWN} SELECT o.pupil_id, o.day, o.scheduled, o.excused, o.unexcused, 0,
+            o.late, 1, CASE WHEN o.scheduled = o.excused + o.unexcused THEN 1 ELSE 0 END, r.unit_id
+            FROM ({counting}) AS o JOIN {RANK} r ON r.rank = o.rank"""
+    )
+    bulk.create_temporary(
+        REST,
+        "pupil_id bigint NOT NULL, day date NOT NULL, unreported integer NOT NULL, unit_id bigint",
+        key="pupil_id, day",
+    )
+    bulk.run(
+        f"""INSERT INTO {REST} SELECT o.pupil_id, o.day, o.unreported, r.unit_id FROM (
+            SELECT m.pupil_id, m.day, {unit} AS rank,
+                SUM(CASE WHEN {_UNCALLED} THEN m.scheduled ELSE 0 END) AS unreported
+            FROM {source} JOIN {RANK} r ON r.unit_id = m.unit_id
+            WHERE {which} AND NOT ({_COUNTS}) GROUP BY m.day, m.pupil_id
         ) AS o JOIN {RANK} r ON r.rank = o.rank"""
+    )
+    bulk.analyse(REST)
+    same = f"{REST}.pupil_id = {OWN}.pupil_id AND {REST}.day = {OWN}.day"
+    bulk.run(f"UPDATE {OWN} SET unreported = {REST}.unreported FROM {REST} WHERE {same}")
+    bulk.run(
+        f"""INSERT INTO {OWN} SELECT pupil_id, day, 0, 0, 0, unreported, 0, 0, 0, unit_id FROM {REST}
+            WHERE NOT EXISTS (SELECT 1 FROM {OWN} WHERE {same})"""
+    )
+    bulk.drop_temporary(REST)
+    bulk.analyse(OWN)
 
 
 def _lay_rows() -> None:
-    """Lay the running sums over the days' own, on top of each pupil's last row before them."""
+    """Lay the running sums over the days' own, on top of each pupil's last row before them.
+
+    The last day present, and the last unit, are found as the greatest so far of something that
+    only grows: the number of the counting day.
+    """
     running = ", ".join(f"SUM({c}) OVER w AS {c}" for c in SUMS)
     sums = ", ".join(f"COALESCE(b.{c}, 0) + s.{c}" for c in SUMS)
     update = ", ".join(f"{c} = excluded.{c}" for c in ROW[2:])
     bulk.run(
         f"""INSERT INTO attendance_daytotal ({", ".join(ROW)})
         SELECT s.pupil_id, s.day, {sums}, COALESCE(b.days, 0) + s.days,
-            SUM(s.away) OVER (PARTITION BY s.pupil_id, s.presences ORDER BY s.day)
-                + CASE WHEN s.presences = 0 THEN COALESCE(b.run, 0) ELSE 0 END,
-            CASE WHEN s.days = 0 AND b.scheduled > 0 THEN b.unit_id
-                 WHEN s.days = 0 THEN s.unit_id
-                 ELSE FIRST_VALUE(s.unit_id) OVER (PARTITION BY s.pupil_id, s.days ORDER BY s.day)
-            END
+            s.days - COALESCE(s.present, -COALESCE(b.run, 0)),
+            CASE WHEN s.days > 0 THEN s.last_unit % 1000000000
+                 WHEN b.scheduled > 0 THEN b.unit_id ELSE s.unit_id END
         FROM (
-            SELECT pupil_id, day, {running}, SUM(counts) OVER w AS days,
-                SUM(counts - away) OVER w AS presences, away, unit_id
-            FROM {OWN} WINDOW w AS (PARTITION BY pupil_id ORDER BY day)
+            SELECT d.*, MAX(CASE WHEN counts = 1 AND away = 0 THEN days END) OVER w AS present,
+                MAX(CASE WHEN counts = 1 THEN days * 1000000000 + unit_id END) OVER w AS last_unit
+            FROM (
+                SELECT pupil_id, day, {running}, SUM(counts) OVER w AS days, counts, away, unit_id
+                FROM {OWN} WINDOW w AS (PARTITION BY pupil_id ORDER BY day)
+            ) AS d WINDOW w AS (PARTITION BY pupil_id ORDER BY day)
         ) AS s
         LEFT JOIN {FIRST} f ON f.pupil_id = s.pupil_id
         LEFT JOIN attendance_daytotal b ON b.pupil_id = f.pupil_id AND b.day = f.base
-        WHERE true ORDER BY s.pupil_id, s.day
+        WHERE true
         ON CONFLICT (pupil_id, day) DO UPDATE SET {update}"""
     )
 
@@ -182,13 +205,10 @@ def rebuild(progress: Callable[[float], None] = lambda _share: None) -> int:
     for begin in range(0, len(pupils), size):
         some = pupils[begin : begin + size]
         _create_own_and_first()
-        bulk.run(
-            own_days(
-                f"{DAYS} c CROSS JOIN attendance_mark m", f"m.day = c.day AND m.pupil_id BETWEEN "
-                f"{some[0]:d} AND {some[-1]:d}"
-            )
-        )  # fmt: skip
-        bulk.analyse(OWN)
+        _sum_marks(
+            f"{DAYS} c CROSS JOIN attendance_mark m",
+            f"m.day = c.day AND m.pupil_id BETWEEN {some[0]:d} AND {some[-1]:d}",
+        )
         _lay_rows()
         progress((begin + len(some)) / len(pupils))
     bulk.drop_temporary(FIRST, OWN, RANK, DAYS)
