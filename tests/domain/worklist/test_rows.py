@@ -22,7 +22,8 @@ def missing(act: Act, **given: Any) -> list[Missing]:
 
 
 def done(number: int, act: Act, **given: Any) -> Done:
-    return Done(**{"number": number, "act": act, "on": WEDNESDAY, "by": "mira"} | given)
+    facts: dict[str, Any] = {"on": WEDNESDAY, "by": "mira"}
+    return Done(number=number, act=act, **facts | given)
 
 
 @pytest.mark.parametrize("act", [Act.DONE, Act.WAIT, Act.NOT_NEEDED])

@@ -104,10 +104,10 @@ def system(on: date = WEDNESDAY) -> Scope:
 
 
 def new(pupil: Pupil, level: int = 1, **given: Any) -> NewItem:
-    """A row as the staircase raises it: level 1 is the mentor's, level 2 the principal's."""
+    """A row such as the staircase raises: level 1 is the mentor's, level 2 the principal's."""
     facts: dict[str, Any] = {
         "subject": f"staircase:city:{level}:{pupil.pk}:2026-10-21",
-        "kind": f"staircase.level{level}",
+        "kind": f"example.level{level}",
         "pupil": pupil.pk,
         "acts": Role.MENTOR if level == 1 else Role.PRINCIPAL,
         "level": level,

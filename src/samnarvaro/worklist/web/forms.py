@@ -92,5 +92,11 @@ class ActForm(forms.Form):
             field = FIELD.get(reason)
             self.add_error(field if field in self.fields else None, texts.missing(reason))
 
+    def told_without_form(self) -> list[str]:
+        """Return the reasons, and what was written, for a row that has no forms any more."""
+        reasons = [str(error) for error in self.non_field_errors()]
+        text = str(self.data.get("text", ""))
+        return [*reasons, texts.you_wrote(text)] if text else reasons
+
 
 KINDS = tuple(texts.QUESTION)  # the acts that have a form; an undo is but a button

@@ -24,12 +24,23 @@ class ShownRow:
     due_tone: str
     why: SafeString  # and under it, what has happened since
     forms: tuple[ActForm, ...]
+    # Why nothing was done, where no form is left to say it.
+    reasons: tuple[str, ...]
     # Where the browser goes after an act, when it swaps no part.
     back: str
 
 
-def show(row: Row, today: date, *, back: str, bound: ActForm | None = None) -> ShownRow:
+def show(
+    row: Row,
+    today: date,
+    *,
+    back: str,
+    bound: ActForm | None = None,
+    reasons: Iterable[str] = (),
+) -> ShownRow:
     """Make a row ready for its template; a refused form comes back with what was written."""
+    if bound and row.is_cleared:
+        reasons = [*reasons, *bound.told_without_form()]
     forms = [
         bound if bound and bound.kind is kind else ActForm(kind, row.public, today)
         for kind in KINDS
@@ -42,6 +53,7 @@ def show(row: Row, today: date, *, back: str, bound: ActForm | None = None) -> S
         due_tone=tone,
         why=format_html_join(BREAK, "{}", ((line,) for line in texts.why_and_since(row, today))),
         forms=() if row.is_cleared else tuple(forms),
+        reasons=tuple(reasons),
         back=back,
     )
 

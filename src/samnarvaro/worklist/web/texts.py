@@ -20,7 +20,7 @@ MISSING: dict[Missing, Words] = {
     Missing.DAY: gettext_lazy("Välj vilken dag raden ska komma tillbaka."),
     Missing.DAY_NOT_AHEAD: gettext_lazy("Välj en dag som inte har kommit än: tidigast i morgon."),
     Missing.DAY_TOO_LATE: gettext_lazy("Välj en närmare dag: högst %(days)s dagar fram."),
-    Missing.CLEARED_ALREADY: gettext_lazy("Raden är redan klar. Ladda om sidan för att se hur."),
+    Missing.CLEARED_ALREADY: gettext_lazy("Raden blev klar medan du skrev."),
     Missing.NOTHING_TO_UNDO: gettext_lazy(
         "Det finns inget att ångra: raden har ändrats sedan dess."
     ),
@@ -74,6 +74,10 @@ LIMITS = {"characters": LONGEST_TEXT, "days": LONGEST_WAIT}
 
 def missing(reason: Missing) -> str:
     return str(MISSING[reason]) % LIMITS
+
+
+def you_wrote(text: str) -> str:
+    return _("Du skrev: ”%(words)s”") % {"words": text}
 
 
 def why(about: Figures) -> str:

@@ -111,11 +111,13 @@ def _answer(
     form: ActForm | None = None,
     reasons: list[str] | None = None,
 ) -> HttpResponse:
-    presented = shown.show(row, request.today, back=_back(request), bound=form)
+    presented = shown.show(
+        row, request.today, back=_back(request), bound=form, reasons=reasons or ()
+    )
     return pages.show(
         request,
         "worklist/item.html",
-        {"shown": presented, "reasons": reasons or []},
+        {"shown": presented},
         part="worklist/_row.html",
         status=422 if form or reasons else 200,
         tells=shown.told_by(row),
