@@ -8,9 +8,9 @@ from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation import services as organisation
 from samnarvaro.organisation.domain.school_days import school_year_of
+from samnarvaro.people import services as people
 from samnarvaro.people.domain.duties import Post as Duty
 from samnarvaro.people.domain.guardians import Contact
-from samnarvaro.people.services import accounts, duties, guardians, protection
 from samnarvaro.project.vik import cast, schooldays, staff
 from samnarvaro.project.vik.roster import SchoolClass
 from samnarvaro.project.vik.schooldays import Term
@@ -78,12 +78,12 @@ def _terms(maker: Maker) -> list[Term]:
 
 def employ(maker: Maker, units: dict[str, int]) -> dict[str, Person]:
     """Make everybody who works in Vik, with an account and duties; return them by username."""
-    people = {}
+    employed = {}
     for member in staff.everybody():
-        account = accounts.create_account(
+        account = people.create_account(
             username=member.username, password=None, by=maker.by, at=maker.at
         )
-        person = duties.ensure_staff(
+        person = people.ensure_staff(
             given_name=member.given_name,
             family_name=member.family_name,
             account=account.pk,
@@ -92,9 +92,9 @@ def employ(maker: Maker, units: dict[str, int]) -> dict[str, Person]:
         )
         for post in member.posts:
             for duty in _duties(maker, post, units[post.unit]):
-                duties.give_duty(duty, staff=person.pk, by=maker.by, at=maker.at)
-        people[member.username] = Person(person.pk, account.pk, member.posts[0].role)
-    return people
+                people.give_duty(duty, staff=person.pk, by=maker.by, at=maker.at)
+        employed[member.username] = Person(person.pk, account.pk, member.posts[0].role)
+    return employed
 
 
 def _duties(maker: Maker, post: cast.Post, unit: int) -> Iterator[Duty]:
@@ -135,8 +135,8 @@ def add_guardians(maker: Maker, pupils: dict[str, int]) -> None:
     first_day = maker.terms[0].first
     for told in cast.GUARDIANS:
         contact = Contact(told.given_name, told.family_name, telephone=told.telephone)
-        guardian = guardians.ensure_guardian(contact, by=maker.by, at=maker.at)
-        guardians.set_guardianship(
+        guardian = people.ensure_guardian(contact, by=maker.by, at=maker.at)
+        people.set_guardianship(
             pupil=pupils[told.pupil_id],
             guardian=guardian.pk,
             first_day=first_day,
@@ -145,16 +145,16 @@ def add_guardians(maker: Maker, pupils: dict[str, int]) -> None:
         )
 
 
-def name_handlers(maker: Maker, pupils: dict[str, int], people: dict[str, Person]) -> None:
+def name_handlers(maker: Maker, pupils: dict[str, int], staff_of: dict[str, Person]) -> None:
     """Let Tindra, whom the roster says is protected, exist for two by the alias agreed."""
     tindra = cast.story_pupil(cast.TINDRA)
     pupil = pupils[tindra.pupil_id]
-    protection.set_alias(pupil=pupil, alias=tindra.alias, by=maker.by, at=maker.at)
-    one, other = (people[username].staff for username in cast.DECIDED_BY)
+    people.set_alias(pupil=pupil, alias=tindra.alias, by=maker.by, at=maker.at)
+    one, other = (staff_of[username].staff for username in cast.DECIDED_BY)
     for username in cast.HANDLERS_OF_TINDRA:
-        protection.name_handler(
+        people.name_handler(
             pupil=pupil,
-            staff=people[username].staff,
+            staff=staff_of[username].staff,
             decided_by=(one, other),
             first_day=maker.terms[0].first,
             by=maker.by,
