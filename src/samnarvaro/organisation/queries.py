@@ -39,6 +39,18 @@ def units(ids: Collection[int]) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=ids).order_by("name"))
 
 
+def unit_by_code(code: str) -> Unit:
+    try:
+        return Unit.objects.get(code=code)
+    except Unit.DoesNotExist:
+        raise NoSuchUnit from None
+
+
+def unit_of_group(group: int) -> int | None:
+    """Return the unit (id) that a class belongs to, or None if there is no such class."""
+    return Group.objects.filter(pk=group).values_list("unit_id", flat=True).first()
+
+
 def groups(*, of_unit: int, school_year: str) -> list[Group]:
     return list(Group.objects.filter(unit=of_unit, school_year=school_year).order_by("name"))
 

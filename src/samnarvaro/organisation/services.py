@@ -77,6 +77,49 @@ def create_nameless_units(new: Mapping[str, int]) -> None:
 
 
 @transaction.atomic
+def take_in_units(names: Mapping[str, str]) -> dict[str, int]:
+    """Return the ids of the schools with these codes, by code: made, or renamed as told.
+
+    A school without a name (empty) keeps the one it has; a new one is called by its code.
+    """
+    known = {unit.code or "": unit for unit in Unit.objects.filter(code__in=names)}
+    for code, unit in known.items():
+        if names[code] and names[code] != unit.name:
+            unit.name = names[code]
+            unit.save(update_fields=["name"])
+    new = [code for code in names if code not in known]
+    if new:
+        agency = ensure_school_agency()
+        made = [Unit(code=code, name=names[code] or code, agency=agency) for code in new]
+        known |= {unit.code or "": unit for unit in Unit.objects.bulk_create(made)}
+    return {code: unit.pk for code, unit in known.items()}
+
+
+@transaction.atomic
+def take_in_groups(
+    grades: Mapping[tuple[int, str], str], *, school_year: str
+) -> dict[tuple[int, str], int]:
+    """Return the ids of one school year's classes, by unit (id) and name: made if need be.
+
+    The values are their grades; an empty one changes nothing.
+    """
+    units = {unit for unit, _ in grades}
+    rows = Group.objects.filter(unit__in=units, school_year=school_year)
+    known = {(group.unit_id, group.name): group for group in rows}
+    for place, group in known.items():
+        if grades.get(place) and grades[place] != group.grade:
+            group.grade = grades[place]
+            group.save(update_fields=["grade"])
+    made = [
+        Group(unit_id=unit, name=name, grade=grade, school_year=school_year)
+        for (unit, name), grade in grades.items()
+        if (unit, name) not in known
+    ]
+    known |= {(group.unit_id, group.name): group for group in Group.objects.bulk_create(made)}
+    return {place: known[place].pk for place in grades}
+
+
+@transaction.atomic
 def ensure_group(*, unit: int, name: str, grade: str, school_year: str) -> Group:
     group, made = Group.objects.get_or_create(
         unit_id=unit, name=name, school_year=school_year, defaults={"grade": grade}

@@ -18,6 +18,10 @@ K1, K2, INTERNAL, STAFF = (
 )
 
 
+# The collation that compares byte by byte; PostgreSQL learns SQLite's name for it.
+BYTEWISE = "BINARY"
+
+
 def _in_force(day: object) -> Q:
     return Q(first_day__lte=day) & (Q(last_day__isnull=True) | Q(last_day__gte=day))
 
@@ -132,10 +136,10 @@ class Pupil(models.Model):
     authority = models.ForeignKey(
         "organisation.SchoolAuthority", on_delete=models.PROTECT, related_name="+"
     )
-    pupil_id = models.CharField(max_length=64)
+    pupil_id = models.CharField(max_length=64, db_collation=BYTEWISE)
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
-    sort_key = models.CharField(max_length=200, blank=True)
+    sort_key = models.CharField(max_length=200, blank=True, db_collation=BYTEWISE)
     alias = models.CharField(max_length=80, blank=True)
     identity_number = models.CharField(max_length=12, blank=True)
     birth_date = models.DateField(null=True)
@@ -176,10 +180,13 @@ class Pupil(models.Model):
 
     @property
     def name(self) -> str:
-        """The name to show: the agreed alias for a protected pupil, the id for one without name."""
+        """The name to show: the agreed alias for a protected pupil, the id for one without name.
+
+        A pupil whose protection has ended keeps the alias until a roster brings the name.
+        """
         if self.protection:
             return self.alias or "•••"
-        return f"{self.given_name} {self.family_name}".strip() or self.pupil_id
+        return f"{self.given_name} {self.family_name}".strip() or self.alias or self.pupil_id
 
 
 class ExternalId(models.Model):
@@ -271,8 +278,17 @@ class Guardianship(models.Model):
                 fields=["pupil", "guardian"],
                 condition=Q(last_day__isnull=True),
                 name="guardianship_open_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="guardianship_ends_after_it_begins",
+            ),
         ]
+
+
+class NamedHandlerSet(models.QuerySet["NamedHandler"]):
+    def on(self, day: object) -> Self:
+        return self.filter(_in_force(day))
 
 
 class NamedHandler(models.Model):
@@ -285,6 +301,7 @@ class NamedHandler(models.Model):
     first_day = models.DateField()
     last_day = models.DateField(null=True)
 
+    objects = NamedHandlerSet.as_manager()
     privacy: ClassVar = {"id": INTERNAL} | dict.fromkeys(
         ["pupil", "staff", "decided_by", "decided_also_by", "first_day", "last_day"],
         DataClass.EXISTENCE,
@@ -303,4 +320,22 @@ class NamedHandler(models.Model):
                 & ~Q(staff=F("decided_also_by")),
                 name="handler_decided_by_two_others",
             ),
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="handler_ends_after_it_begins",
+            ),
+        ]
+
+
+class RosterDay(models.Model):
+    """A day of which a roster has told who goes to a unit. It speaks until the unit's next one."""
+
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    privacy: ClassVar = dict.fromkeys(["id", "unit", "day"], INTERNAL)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["unit", "day"], name="roster_once_a_unit_and_day")
         ]

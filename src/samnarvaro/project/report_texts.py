@@ -28,6 +28,25 @@ FAULTS = {
     "absent_none": _("Frånvaro i 0 minuter säger emot sig själv. Ändra slaget eller minuterna."),
     "pupil_unknown": _("Eleven finns inte. Ta in elevlistan först, eller låt saknade skapas."),
     "unit_unknown": _("Skolan finns inte. Ta in elevlistan först, eller låt saknade skapas."),
+    "grade_unknown": _("Årskursen ska vara F eller ett tal mellan 1 och 10."),
+    "not_born_yet": _("Födelsedagen har inte varit än."),
+    "legal_sex_unknown": _("Skriv juridiskt kön som F eller M, eller lämna fältet tomt."),
+    "municipality_unknown": _("Skriv kommunkoden med fyra siffror, eller lämna fältet tomt."),
+    "identity_form": _("Personnumret har inte tio eller tolv tecken av rätt slag."),
+    "identity_date": _("Personnumret börjar med en dag som inte finns."),
+    "identity_future": _("Personnumret börjar med en dag som inte har varit än."),
+    "identity_serial": _("Personnumrets sista siffror ges inte till någon."),
+    "identity_checksum": _("Personnumrets sista siffra stämmer inte med de andra."),
+    "identity_taken": _("Personnumret hör redan till en annan elev. Se efter vilken uppgift som "
+                        "är rätt."),
+    "external_id_form": _("Skriv system:beteckning, med blanksteg mellan flera."),
+    "external_id_taken": _("Beteckningen hör redan till en annan elev. Se efter vilken uppgift som "
+                           "är rätt."),
+    "mark_unknown": _("Skyddsmarkeringen går inte att tyda. Skriv 0, 1 (sekretessmarkering) eller "
+                      "2 (skyddad folkbokföring)."),
+    "fictitious_identity": _("Den som har fingerade personuppgifter ska inte vara markerad "
+                             "någonstans. Ta bort markeringen i skolans system; raden är inte "
+                             "intagen."),
 }  # fmt: skip
 
 WARNINGS = {
@@ -38,6 +57,19 @@ WARNINGS = {
     "columns_ignored": _("Kolumner som inte används: de är inte sparade."),
     "no_rows": _("Filen har ingen rad under rubrikraden."),
     "unit_code_unusual": _("En skolenhetskod brukar ha åtta siffror."),
+    "row_replaced": _("Eleven står igen längre ner för samma skola med annat innehåll; den raden "
+                      "gäller."),
+    "person_differs": _("Eleven står på en rad till med andra personuppgifter; den senare raden "
+                        "gäller."),
+    "name_missing": _("Raden har inget namn; eleven visas med sin beteckning."),
+    "birth_date_differs": _("Födelsedagen stämmer inte med personnumret; födelsedagen gäller."),
+    "legal_sex_differs": _("Könet stämmer inte med personnumret; könet på raden gäller."),
+    "protected_now": _("Raden är skyddsmarkerad: namn och kontaktuppgifter sparas inte, och eleven "
+                       "finns bara för dem som utses."),
+    "protection_kept": _("Raden är inte skyddsmarkerad så som eleven är här; skyddet står kvar."),
+    "nobody_removed": _("En rad går inte att tyda, och kan gälla vem som helst: ingen elev har "
+                        "avslutats vid de här skolorna."),
+    "many_removed": _("Mer än 10 procent av eleverna vid skolan saknas i filen och avslutas."),
 }  # fmt: skip
 
 UNUSABLE = {
@@ -87,6 +119,34 @@ def as_data(report: Report) -> dict[str, Any]:
         ],
         "errors_left_out": report.errors_left_out,
     }
+
+
+def roster_as_data(report: Report, *, stopped: bool) -> dict[str, Any]:
+    """The report of a roster as --json gives it; `removed` would be removed, where it stopped."""
+    return {
+        **as_data(report),
+        "removed": report.counts["removed"],
+        "enrolled": report.counts["enrolled"],
+        "stopped": stopped,
+    }
+
+
+def roster_stopped(report: Report) -> str:
+    """One sentence on why the guard stopped a roster, with the figures and what to do."""
+    return str(
+        _(
+            "Stoppad: %(removed)d av %(enrolled)d elever vid filens skolor saknas i filen och "
+            "skulle avslutas, mer än 10 procent. Ingenting är skrivet. Är filen rätt, kör igen med "
+            "--confirm-removals."
+        )
+    ) % {name: report.counts[name] for name in ("removed", "enrolled")}
+
+
+def roster_sentences(report: Report) -> Iterator[str]:
+    yield from sentences(report)
+    if report.counts["removed"]:
+        removed = {name: report.counts[name] for name in ("removed", "enrolled")}
+        yield str(_("%(removed)d av %(enrolled)d inskrivna elever avslutas.")) % removed
 
 
 def sentences(report: Report) -> Iterator[str]:

@@ -6,6 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import uuid
 from django.conf import settings
+from django.contrib.postgres.operations import CreateCollation
 from django.db import migrations, models
 
 
@@ -19,6 +20,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # PostgreSQL learns SQLite's name for comparing byte by byte; elsewhere this does nothing.
+        CreateCollation('BINARY', locale='C'),
         migrations.CreateModel(
             name='Guardian',
             fields=[
@@ -64,10 +67,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public', models.UUIDField(default=uuid.uuid4, unique=True)),
-                ('pupil_id', models.CharField(max_length=64)),
+                ('pupil_id', models.CharField(db_collation='BINARY', max_length=64)),
                 ('given_name', models.CharField(blank=True, max_length=80)),
                 ('family_name', models.CharField(blank=True, max_length=80)),
-                ('sort_key', models.CharField(blank=True, max_length=200)),
+                ('sort_key', models.CharField(blank=True, db_collation='BINARY', max_length=200)),
                 ('alias', models.CharField(blank=True, max_length=80)),
                 ('identity_number', models.CharField(blank=True, max_length=12)),
                 ('birth_date', models.DateField(null=True)),
@@ -201,5 +204,25 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('role', 'mentor'), _negated=True), ('group__isnull', False), _connector='OR'), name='mentor_has_a_group'),
+        ),
+        migrations.AddConstraint(
+            model_name='guardianship',
+            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='guardianship_ends_after_it_begins'),
+        ),
+        migrations.AddConstraint(
+            model_name='namedhandler',
+            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', True), ('last_day__gte', models.F('first_day')), _connector='OR'), name='handler_ends_after_it_begins'),
+        ),
+        migrations.CreateModel(
+            name='RosterDay',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name='rosterday',
+            constraint=models.UniqueConstraint(fields=('unit', 'day'), name='roster_once_a_unit_and_day'),
         ),
     ]

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,11 +12,13 @@ from samnarvaro.base import clock
 from samnarvaro.base.csvfile import Unusable
 from samnarvaro.base.reports import Report
 from samnarvaro.consents import services as consents
+from samnarvaro.people import services as people
 from samnarvaro.project import report_texts
-from samnarvaro.project.commands.shared import progress_bar, say, stop
+from samnarvaro.project.commands.shared import DAY, progress_bar, say, stop
 
 FILE = click.Path(path_type=Path)
 FAULTY = 1
+YEARS = range(1990, 2100)
 
 
 def show(report: Report, *, as_json: bool) -> None:
@@ -62,4 +65,47 @@ def import_marks(
     sys.exit(FAULTY if report.faulty else 0)
 
 
-COMMANDS: list[click.Command] = [import_marks]
+@click.command("import-roster")
+@click.argument("file", type=FILE)
+@click.option("--as-of", type=DAY, help="Dagen som elevlistan gäller från. [standard: i dag]")
+@click.option("--confirm-removals", is_flag=True, help="Avsluta elever även om de är många.")
+@click.option("--dry-run", is_flag=True, help="Läs och jämför, men skriv ingenting.")
+@click.option("--json", "as_json", is_flag=True, help="Svara som JSON.")
+def import_roster(
+    file: Path, as_of: date | None, confirm_removals: bool, dry_run: bool, as_json: bool
+) -> None:
+    """Ta in en elevlista ur en CSV-fil.
+
+    Listan talar bara om de skolor som står i den. Den som går där men saknas i filen avslutas.
+
+    Slutkod 0: allt gick bra. 1: några eller alla rader är fel. 2: filen går inte att använda
+    eller avslutar för många, och ingenting är skrivet.
+    """
+    today = clock.today()
+    day = as_of or today
+    if day.year not in YEARS:
+        stop(f"--as-of: {day} ligger för långt bort. Skriv en dag mellan 1990 och 2099.")
+    options = people.RosterOptions(day, confirm_removals, dry_run)
+    scope = consents.system_scope(purpose="import-roster", on=today)
+    try:
+        with progress_bar("Läser in") as progress:
+            report = people.take_in_roster(
+                file, options, by=scope, at=clock.now(), progress=progress
+            )
+    except Unusable as unusable:
+        stop(report_texts.unusable(unusable))
+    except people.TooManyRemoved as guard:
+        if as_json:
+            data = report_texts.roster_as_data(guard.report, stopped=True)
+            click.echo(json.dumps(data, ensure_ascii=False))
+        stop(report_texts.roster_stopped(guard.report))
+    if as_json:
+        data = report_texts.roster_as_data(report, stopped=False)
+        click.echo(json.dumps(data, ensure_ascii=False))
+    else:
+        for sentence in report_texts.roster_sentences(report):
+            click.echo(sentence)
+    sys.exit(FAULTY if report.faulty else 0)
+
+
+COMMANDS: list[click.Command] = [import_marks, import_roster]

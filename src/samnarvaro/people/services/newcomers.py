@@ -1,4 +1,4 @@
-"""Everything that changes pupils, guardians, staff and duties: one function for each thing done."""
+"""Pupils whom somebody else than the roster told of first: they have an id and a school, no name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from samnarvaro.base import ids
 from samnarvaro.organisation import services as organisation
+from samnarvaro.people.domain.sort_key import sort_key
 from samnarvaro.people.models import Enrolment, Pupil
 
 _BATCH = 2000
@@ -22,7 +23,10 @@ def create_nameless_pupils(new: Mapping[str, int]) -> None:
     """Make pupils that only their ids are known of; the roster gives them names later."""
     authority = organisation.ensure_authority()
     Pupil.objects.bulk_create(
-        [Pupil(pk=pk, pupil_id=pupil_id, authority=authority) for pupil_id, pk in new.items()],
+        [
+            Pupil(pk=pk, pupil_id=pupil_id, authority=authority, sort_key=sort_key(pupil_id))
+            for pupil_id, pk in new.items()
+        ],
         batch_size=_BATCH,
     )
 

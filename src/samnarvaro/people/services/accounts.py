@@ -1,0 +1,97 @@
+"""Ways to sign in: made by an administrator, closed when the person leaves. Nobody signs up."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from samnarvaro.audit import services as audit
+from samnarvaro.kernel.access import Scope
+from samnarvaro.people.domain.duties import NoSuchAccount
+from samnarvaro.people.models import Account
+
+_OF_DJANGO = {
+    "password_too_short": NoSuchAccount.PASSWORD_TOO_SHORT,
+    "password_too_common": NoSuchAccount.PASSWORD_TOO_COMMON,
+    "password_too_similar": NoSuchAccount.PASSWORD_TOO_SIMILAR,
+}
+
+
+class CannotCreateAccount(Exception):
+    """Carries every reason at once."""
+
+    def __init__(self, reasons: list[NoSuchAccount]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
+
+
+@transaction.atomic
+def create_account(*, username: str, password: str | None, by: Scope, at: datetime) -> Account:
+    """Make an account; without password it cannot be signed in to but by other means.
+
+    Raises CannotCreateAccount.
+    """
+    account = Account(username=Account.normalize_username(username), date_joined=at)
+    if reasons := [*_against_username(account), *_against_password(account, password)]:
+        raise CannotCreateAccount(reasons)
+    account.set_password(password)
+    account.save()
+    audit.record("account.created", by=by, at=at, target=f"account:{account.public}")
+    return account
+
+
+def _against_username(account: Account) -> list[NoSuchAccount]:
+    try:
+        account.clean_fields(exclude=["password"])
+    except ValidationError:
+        return [NoSuchAccount.USERNAME_FORM]
+    # Two accounts that differ by case alone would be taken for one another.
+    if Account.objects.filter(username__iexact=account.username).exists():
+        return [NoSuchAccount.USERNAME_TAKEN]
+    return []
+
+
+def _against_password(account: Account, password: str | None) -> list[NoSuchAccount]:
+    if password is None:
+        return []
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        weak = NoSuchAccount.PASSWORD_TOO_COMMON
+        return [_OF_DJANGO.get(each.code or "", weak) for each in error.error_list]
+    return []
+
+
+@transaction.atomic
+def close_account(*, account: int, by: Scope, at: datetime) -> None:
+    """Close an account: its person is out with the next request, and cannot sign in again."""
+    closed = Account.objects.select_for_update().get(pk=account)
+    closed.is_active = False
+    closed.save(update_fields=["is_active"])
+    ended = end_sessions({account}, at=at)
+    audit.record(
+        "account.closed",
+        by=by,
+        at=at,
+        target=f"account:{closed.public}",
+        detail={"sessions": ended},
+    )
+
+
+def end_sessions(accounts: Collection[int], *, at: datetime) -> int:
+    """End all running sessions of these accounts; return how many there were.
+
+    Whose a session is stands inside it, so each one that runs is opened. An installation has some
+    hundreds of them.
+    """
+    wanted = {str(account) for account in accounts}
+    running = Session.objects.filter(expire_date__gt=at) if wanted else Session.objects.none()
+    theirs = [
+        session.pk
+        for session in running.iterator()
+        if session.get_decoded().get("_auth_user_id") in wanted
+    ]
+    return Session.objects.filter(pk__in=theirs).delete()[0]
