@@ -273,7 +273,8 @@ def test_my_day_lists_what_is_mine_with_why_and_when(school: School) -> None:
     assert today < page.index("Saga Lind") < later < page.index("Noor Haddad")
     assert "Borta 10,9" in page
     assert "skulle varit klart torsdag 22 oktober" in page
-    assert "Gäller inte längre sedan i dag. Raden står kvar" in page
+    assert "Gäller inte längre sedan i dag." in page
+    assert "Raden står kvar tills du säger vad som gjordes." in page
     assert "väntar till måndag 2 november" in page
     assert "Sattes att vänta: Mira Ek, i dag. ”möte bokat”" in page
 

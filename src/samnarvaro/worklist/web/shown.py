@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samnarvaro.base.pages import Disclosure
@@ -12,8 +12,6 @@ from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist.queries import Row
 from samnarvaro.worklist.web import texts
 from samnarvaro.worklist.web.forms import KINDS, ActForm
-
-BREAK = SafeString("<br>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,17 @@ def show(
         id=f"row-{row.public}",
         due=due,
         due_tone=tone,
-        why=format_html_join(BREAK, "{}", ((line,) for line in texts.why_and_since(row, today))),
+        why=_why(row, today),
         forms=() if row.is_cleared else tuple(forms),
         reasons=tuple(reasons),
         back=back,
+    )
+
+
+def _why(row: Row, today: date) -> SafeString:
+    since = ((line,) for line in texts.since(row, today))
+    return format_html(
+        "{}{}", row.why, format_html_join("", '<br><span class="hint">{}</span>', since)
     )
 
 

@@ -113,17 +113,14 @@ def due(row: Row, today: date) -> tuple[str, str]:
     return _("senast %(day)s") % told, "plain"
 
 
-def why_and_since(row: Row, today: date) -> list[str]:
-    """Say why there is a row and, line by line, what has happened since."""
-    lines = [row.why]
+def since(row: Row, today: date) -> list[str]:
+    """Say, line by line, what has happened since the row was raised."""
+    lines = []
     if row.recovered_on:
         told = {"day": day(row.recovered_on, today)}
-        lines.append(
-            _("Gäller inte längre sedan %(day)s. Raden står kvar tills du säger vad som gjordes.")
-            % told
-            if not row.is_cleared
-            else _("Gäller inte längre sedan %(day)s.") % told
-        )
+        lines.append(_("Gäller inte längre sedan %(day)s.") % told)
+        if not row.is_cleared:
+            lines.append(_("Raden står kvar tills du säger vad som gjordes."))
     if row.last:
         lines.append(last_act(row.last, today))
     return lines

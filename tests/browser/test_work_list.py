@@ -1,0 +1,65 @@
+"""A row is cleared in place in a real browser: asked for words, refused, done, and undone."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from samnarvaro.base import clock
+from samnarvaro.people.models import Account
+from samnarvaro.worklist.models import Item
+from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
+from tests.rooms.worklist.school import FRIDAY, NOON, School, raised
+
+SignIn = Callable[[Account], None]
+
+
+@pytest.fixture(autouse=True)
+def friday(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: FRIDAY)
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 10, 23, 9, 0, tzinfo=NOON.tzinfo))
+
+
+@pytest.fixture
+def item(page: Page, live_server: LiveServer, sign_in: SignIn) -> Item:
+    """Saga's row, on the screen of her mentor."""
+    school = School()
+    item = raised(school.saga)
+    sign_in(Account.objects.get(username="mira"))
+    page.goto(f"{live_server.url}/arbete/{item.public}/")
+    return item
+
+
+def test_a_row_is_cleared_in_place(page: Page, item: Item) -> None:
+    page.get_by_text("Klart", exact=True).click()
+    assert_accessible(page)
+    take_picture(page, "work-row-acting")
+    page.get_by_label("Vad har gjorts?").fill("samtal med Saga")
+    page.get_by_role("button", name="Spara som klart").click()
+
+    expect(page.get_by_text("”samtal med Saga”")).to_be_visible()
+    expect(page.get_by_label("Vad har gjorts?")).to_have_count(0)
+    assert page.url.endswith(f"/arbete/{item.public}/")
+    assert_accessible(page)
+    take_picture(page, "work-row-cleared")
+
+    page.locator(f"#row-{item.public}").get_by_role("button", name="Ångra").click()
+    item.refresh_from_db()
+    assert item.state == "open"
+
+
+def test_a_refused_act_says_why_where_it_was_written(page: Page, item: Item) -> None:
+    page.get_by_text("Vänta", exact=True).click()
+    page.get_by_label("Till vilken dag?").fill("2026-11-02")
+    page.get_by_label("Varför vänta?").fill("ok")
+    page.get_by_role("button", name="Vänta till dagen").click()
+
+    expect(page.get_by_text("Skriv minst tre bokstäver.").first).to_be_visible()
+    expect(page.get_by_label("Varför vänta?")).to_have_value("ok")
+    assert_accessible(page)
+    as_on_a_phone(page)
+    take_picture(page, "work-row-refused-phone")
+    item.refresh_from_db()
+    assert item.state == "open"
