@@ -23,7 +23,7 @@ def verdict(kind: str, minutes: int, absent: int | None, late_as: LateAs) -> Con
     try:
         return content_of(kind, minutes, absent, late_as)
     except NotAMark as wrong:
-        return wrong.wrong
+        return wrong.wrongs[0][0]
 
 
 def held(*, excused: int = 0, unexcused: int = 0, other: int = 0, late: bool = False) -> Content:
@@ -97,7 +97,7 @@ def test_absence_below_nothing_or_above_the_lesson_is_told_as_such_whatever_the_
     with pytest.raises(NotAMark) as told:
         content_of(kind, LESSON, absent, LateAs.UNEXCUSED)
 
-    assert (told.value.wrong, told.value.column) == (Wrong.ABSENT_RANGE, "absent_minutes")
+    assert told.value.wrongs == ((Wrong.ABSENT_RANGE, "absent_minutes"),)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,26 @@ def test_an_unknown_kind_is_told_as_such(kind: str) -> None:
     with pytest.raises(NotAMark) as told:
         content_of(kind, LESSON, None, LateAs.UNEXCUSED)
 
-    assert (told.value.wrong, told.value.column) == (Wrong.KIND_UNKNOWN, "kind")
+    assert told.value.wrongs == ((Wrong.KIND_UNKNOWN, "kind"),)
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(NotAMark) as told:
+        content_of("sjuk", 0, -1, LateAs.UNEXCUSED)
+
+    assert told.value.wrongs == (
+        (Wrong.MINUTES_RANGE, "minutes"),
+        (Wrong.KIND_UNKNOWN, "kind"),
+        (Wrong.ABSENT_RANGE, "absent_minutes"),
+    )
+
+
+@pytest.mark.parametrize(("absent", "told"), [(1440, False), (1441, True)])
+def test_absence_is_not_held_against_a_lesson_of_impossible_length(absent: int, told: bool) -> None:
+    with pytest.raises(NotAMark) as raised:
+        content_of("excused", 0, absent, LateAs.UNEXCUSED)
+
+    assert ((Wrong.ABSENT_RANGE, "absent_minutes") in raised.value.wrongs) is told
 
 
 @pytest.mark.parametrize(

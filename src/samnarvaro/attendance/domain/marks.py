@@ -38,12 +38,11 @@ class Wrong(StrEnum):
 
 
 class NotAMark(Exception):
-    """`wrong` says why, `column` which of minutes, kind and absent_minutes is to be mended."""
+    """`wrongs` says all that is wrong, and which of minutes, kind and absent_minutes to mend."""
 
-    def __init__(self, wrong: Wrong, column: str) -> None:
-        super().__init__(wrong)
-        self.wrong = wrong
-        self.column = column
+    def __init__(self, *wrongs: tuple[Wrong, str]) -> None:
+        super().__init__(*wrongs)
+        self.wrongs = wrongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +63,34 @@ class Content:
 
     def __post_init__(self) -> None:
         if not 1 <= self.scheduled <= MOST_MINUTES:
-            raise NotAMark(Wrong.MINUTES_RANGE, "minutes")
+            raise NotAMark((Wrong.MINUTES_RANGE, "minutes"))
         if min(self.excused, self.unexcused, self.other) < 0 or (
             self.excused + self.unexcused + self.other > self.scheduled
         ):
-            raise NotAMark(Wrong.ABSENT_RANGE, "absent_minutes")
+            raise NotAMark((Wrong.ABSENT_RANGE, "absent_minutes"))
 
 
+_KINDS = frozenset(kind.value for kind in Kind)
 _WHOLLY_ABSENT = {Kind.EXCUSED, Kind.UNEXCUSED}
 
 
 def content_of(kind: str, minutes: int, absent: int | None, late_as: LateAs) -> Content:
-    """Return the mark that a kind with its minutes means. Raises NotAMark.
+    """Return the mark that a kind with its minutes means. Raises NotAMark, with all that is wrong.
 
     `absent` None (an empty field) means all minutes for excused and unexcused, none for present,
     other_activity, unreported and cancelled; a late mark must say how many. Minutes of absence
     above 0 for those four, or 0 for excused and unexcused, contradict the kind. Late 0 is one late
     arrival.
     """
-    if not 1 <= minutes <= MOST_MINUTES:
-        raise NotAMark(Wrong.MINUTES_RANGE, "minutes")
-    try:
-        known = Kind(kind)
-    except ValueError:
-        raise NotAMark(Wrong.KIND_UNKNOWN, "kind") from None
-    if absent is not None and not 0 <= absent <= minutes:
-        raise NotAMark(Wrong.ABSENT_RANGE, "absent_minutes")
+    if wrongs := _wrong_each_by_itself(kind, minutes, absent):
+        raise NotAMark(*wrongs)
+    known = Kind(kind)
     if known is Kind.LATE:
         return _late(minutes, absent, late_as)
     if known in _WHOLLY_ABSENT:
         return _absent(known, minutes, absent)
     if absent:
-        raise NotAMark(Wrong.ABSENT_NOT_ALLOWED, "absent_minutes")
+        raise NotAMark((Wrong.ABSENT_NOT_ALLOWED, "absent_minutes"))
     return Content(
         minutes,
         other=minutes if known is Kind.OTHER_ACTIVITY else 0,
@@ -104,9 +99,22 @@ def content_of(kind: str, minutes: int, absent: int | None, late_as: LateAs) -> 
     )
 
 
+def _wrong_each_by_itself(kind: str, minutes: int, absent: int | None) -> list[tuple[Wrong, str]]:
+    is_a_length = 1 <= minutes <= MOST_MINUTES
+    most_absent = minutes if is_a_length else MOST_MINUTES
+    wrongs = []
+    if not is_a_length:
+        wrongs.append((Wrong.MINUTES_RANGE, "minutes"))
+    if kind not in _KINDS:
+        wrongs.append((Wrong.KIND_UNKNOWN, "kind"))
+    if absent is not None and not 0 <= absent <= most_absent:
+        wrongs.append((Wrong.ABSENT_RANGE, "absent_minutes"))
+    return wrongs
+
+
 def _absent(kind: Kind, minutes: int, absent: int | None) -> Content:
     if absent == 0:
-        raise NotAMark(Wrong.ABSENT_NONE, "absent_minutes")
+        raise NotAMark((Wrong.ABSENT_NONE, "absent_minutes"))
     away = minutes if absent is None else absent
     if kind is Kind.EXCUSED:
         return Content(minutes, excused=away)
@@ -115,7 +123,7 @@ def _absent(kind: Kind, minutes: int, absent: int | None) -> Content:
 
 def _late(minutes: int, absent: int | None, late_as: LateAs) -> Content:
     if absent is None:
-        raise NotAMark(Wrong.ABSENT_MISSING, "absent_minutes")
+        raise NotAMark((Wrong.ABSENT_MISSING, "absent_minutes"))
     return Content(
         minutes,
         excused=absent if late_as is LateAs.EXCUSED else 0,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from samnarvaro.attendance.domain.marks import LateAs, NotAMark, content_of
+from samnarvaro.attendance.domain.marks import MOST_MINUTES, LateAs, NotAMark, content_of
 from samnarvaro.base.csvfile import NOT_IN_A_NAME, CsvFile
 from samnarvaro.base.reports import Report
 
@@ -22,7 +22,7 @@ REMEMBERED = 200_000  # values of one kind; a hostile file makes the memory star
 
 _DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 _START = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
-_WHOLE = re.compile(r"\d{1,6}", re.ASCII)
+_WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 _LONGEST_ID, _LONGEST_CODE, _LONGEST_SUBJECT = 64, 20, 40
 
 Fault = tuple[str, str, str]
@@ -33,9 +33,9 @@ Row = tuple[str, int, int, int, int, int, int]
 
 
 class _Wrong(Exception):
-    def __init__(self, column: str, value: str, code: str) -> None:
-        super().__init__(code)
-        self.fault = (column, value, code)
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__(*faults)
+        self.faults = faults
 
 
 class MarkReader:
@@ -163,7 +163,7 @@ class MarkReader:
             self._unknown(pupil_name, code_name, faults)
         ids = None if faults else self._ids(pupil_name, code_name, faults)
         if ids is None:
-            report.fault(line, faults)
+            report.fault(line, sorted(faults, key=lambda fault: HEADER.index(fault[0])))
             return None
         pupil, unit = ids
         on = int(self._is_school_day(unit, date.fromisoformat(read_day)))
@@ -202,7 +202,7 @@ def _judged(faults: list[Fault], judge: Callable[..., Any], *values: object) -> 
     try:
         return judge(*values)
     except _Wrong as wrong:
-        faults.append(wrong.fault)
+        faults.extend(wrong.faults)
         return None
 
 
@@ -219,9 +219,9 @@ def _remember(memory: dict[K, V], key: K, value: V) -> None:
 def _name(column: str, value: str, longest: int) -> str:
     name = value.strip()
     if not name:
-        raise _Wrong(column, value, "empty")
+        raise _Wrong((column, value, "empty"))
     if len(name) > longest or NOT_IN_A_NAME.search(name):
-        raise _Wrong(column, value, "not_a_name")
+        raise _Wrong((column, value, "not_a_name"))
     return name
 
 
@@ -230,32 +230,41 @@ def _day(value: str) -> str:
         try:
             return date.fromisoformat(value).isoformat()
         except ValueError:
-            raise _Wrong("date", value, "no_such_day") from None
-    raise _Wrong("date", value, "not_a_date")
+            raise _Wrong(("date", value, "no_such_day")) from None
+    raise _Wrong(("date", value, "not_a_date"))
 
 
 def _start(value: str) -> int:
     if not (match := _START.fullmatch(value)):
-        raise _Wrong("start", value, "not_a_time")
+        raise _Wrong(("start", value, "not_a_time"))
     return int(match[1]) * 60 + int(match[2])
 
 
 def _whole(column: str, value: str) -> int:
-    if not _WHOLE.fullmatch(value):
-        raise _Wrong(column, value, "not_whole_minutes")
+    if not _WHOLE.fullmatch(value.strip()):
+        raise _Wrong((column, value, "not_whole_minutes"))
     return int(value)
 
 
 def _content(
     minutes: str, kind: str, absent: str, late_as: LateAs
 ) -> tuple[int, int, int, int, int, int, int]:
-    total = _whole("minutes", minutes.strip())
-    away = _whole("absent_minutes", absent.strip()) if absent.strip() else None
+    """Judge the three fields that make a mark: each by itself, then what they say together.
+
+    A field that cannot be read is not judged a second time by what stands in its place.
+    """
+    faults: list[Fault] = []
+    total = _judged(faults, _whole, "minutes", minutes)
+    away = _judged(faults, _whole, "absent_minutes", absent) if absent.strip() else None
+    unread = {column for column, _, _ in faults}
     try:
-        content = content_of(kind.strip(), total, away, late_as)
-    except NotAMark as wrong:
-        value = {"minutes": minutes, "kind": kind, "absent_minutes": absent}[wrong.column]
-        raise _Wrong(wrong.column, value, wrong.wrong) from None
+        content = content_of(kind.strip(), MOST_MINUTES if total is None else total, away, late_as)
+    except NotAMark as not_a_mark:
+        values = {"minutes": minutes, "kind": kind, "absent_minutes": absent}
+        wrongs = [wrong for wrong in not_a_mark.wrongs if wrong[1] not in unread]
+        faults += [(column, values[column], wrong) for wrong, column in wrongs]
+    if faults:
+        raise _Wrong(*faults)
     return (
         content.scheduled, content.excused, content.unexcused, content.other,
         int(content.reported), int(content.cancelled), int(content.late),
@@ -265,5 +274,5 @@ def _content(
 def _subject(value: str) -> str:
     words = value.strip()
     if len(words) > _LONGEST_SUBJECT or NOT_IN_A_NAME.search(words):
-        raise _Wrong("subject", value, "not_a_name")
+        raise _Wrong(("subject", value, "not_a_name"))
     return words
