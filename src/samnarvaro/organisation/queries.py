@@ -55,6 +55,10 @@ def groups(*, of_unit: int, school_year: str) -> list[Group]:
     return list(Group.objects.filter(unit=of_unit, school_year=school_year).order_by("name"))
 
 
+def groups_by_id(ids: Collection[int]) -> list[Group]:
+    return list(Group.objects.filter(pk__in=ids).select_related("unit").order_by("name", "pk"))
+
+
 def terms() -> list[Term]:
     return list(Term.objects.order_by("first_day"))
 

@@ -7,6 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.people.domain.sort_key import folded, sort_key
 from samnarvaro.people.models import Duty, Enrolment, Pupil, PupilSet, Staff
 
 
@@ -103,6 +105,87 @@ def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]
         pupil: [place for _, place in sorted(places, key=lambda place: place[0])]
         for pupil, places in found.items()
     }
+
+
+def placement(pupil: int, *, by: Scope) -> Placement | None:
+    """Return where a pupil goes to school on the scope's day, the viewer's place before others."""
+    return next(iter(placements([pupil], by=by).get(pupil, [])), None)
+
+
+EXACT_UP_TO = 200
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A pupil found by name."""
+
+    pk: int
+    public: UUID
+    name: str
+    placement: Placement | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The first hits in name order. `count` is exact up to 200; `is_more` says that it is beyond."""
+
+    hits: list[Hit]
+    count: int
+    is_more: bool
+
+
+def search(text: str, *, by: Scope, limit: int = 20) -> Found:
+    """Find pupils whose names hold all the words, each anywhere. Case and accents do not matter.
+
+    Only pupils that exist for the viewer are looked through: nothing tells of the others, not by
+    a hit, not by a count.
+    """
+    words = [folded(word) for word in text.split()[:_MOST_WORDS]]
+    words = [word for word in words if word]
+    if not words:
+        return Found([], 0, is_more=False)
+    named = visible(by=by)
+    for word in words:
+        named = named.filter(sort_key__contains=word)
+    found = list(named.order_by("sort_key", "pk")[: EXACT_UP_TO + 1])
+    shown = found[:limit]
+    places = placements([pupil.pk for pupil in shown], by=by)
+    hits = [
+        Hit(pupil.pk, pupil.public, pupil.name, next(iter(places.get(pupil.pk, [])), None))
+        for pupil in shown
+    ]
+    return Found(hits, min(len(found), EXACT_UP_TO), is_more=len(found) > EXACT_UP_TO)
+
+
+def mentor_names(group: int, *, on: date) -> list[str]:
+    """Return the names of a class's mentors on a day, in name order."""
+    mentors = Staff.objects.filter(
+        pk__in=Duty.objects.on(on).filter(role=Role.MENTOR, group=group).values("staff")
+    )
+    return [
+        mentor.name
+        for mentor in sorted(mentors, key=lambda each: sort_key(each.family_name, each.given_name))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A class that somebody follows."""
+
+    pk: int
+    public: UUID
+    name: str
+    unit: int
+    unit_name: str
+
+
+def my_groups(*, by: Scope) -> list[Followed]:
+    """Return the classes that the viewer follows one by one; who follows a whole unit has none."""
+    return [
+        Followed(group.pk, group.public, group.name, group.unit_id, group.unit.name)
+        for group in organisation.groups_by_id(by.groups)
+    ]
 
 
 def name_of_viewer(*, by: Scope) -> str:
