@@ -12,10 +12,12 @@ class To(StrEnum):
     """Which rows an address shows to those it opens to."""
 
     PUBLIC = "public"  # nobody's data
-    OWN = "own"  # the viewer's own
+    OWN = "own"  # the viewer's own, whatever the role
+    OWN_ROLES = "own_roles"  # the viewer's own, for some roles
     PUPIL = "pupil"  # one pupil in the viewer's scope; any other does not exist
     UNIT = "unit"  # one unit in the viewer's scope
     HOUSE = "house"  # the installation's running, no pupil's data
+    CLOSED = "closed"  # nobody, ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,20 @@ RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
 
 TABLE = (
     Rule("home", To.OWN),
+    Rule("pupil", To.PUPIL, FOLLOWERS),
+    Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
+    Rule("search", To.OWN_ROLES, FOLLOWERS),
+    Rule("wear_hat", To.OWN),
     Rule("health", To.PUBLIC),
+    Rule("demo", To.PUBLIC),  # its address exists in demo mode only
+    Rule("style", To.PUBLIC),  # likewise
     Rule("account_login", To.PUBLIC),
     Rule("account_logout", To.PUBLIC),
+    Rule("account_inactive", To.PUBLIC),
+    Rule("account_change_password", To.OWN),
+    Rule("account_reauthenticate", To.OWN),
+    Rule("account_signup", To.CLOSED),
+    Rule("account_reset_password", To.CLOSED),
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
 )

@@ -1,6 +1,34 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from samnarvaro.base import navigation
+from samnarvaro.base.navigation import Entry
 
 
 class ProjectConfig(AppConfig):
     name = "samnarvaro.project"
     label = "project"
+
+    def ready(self) -> None:
+        from samnarvaro.project import addresses  # the table of roles
+
+        for entry in (
+            Entry(order=10, url="home", label=_("Min dag"), icon="home"),
+            Entry(
+                order=20,
+                url="my_schools",
+                label=_("Skolan"),
+                icon="people",
+                roles=addresses.SCHOOL_WIDE,
+                also=frozenset({"staircase:school", "staircase:level", "staircase:nobody_acted"}),
+            ),
+            Entry(
+                order=30,
+                url="search",
+                label=_("Sök elev"),
+                icon="search",
+                roles=addresses.FOLLOWERS,
+                also=frozenset({"pupil"}),
+            ),
+        ):
+            navigation.register(entry)

@@ -5,7 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 
 from samnarvaro.base import context
+from samnarvaro.project.web import pages
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"scope": getattr(request, "scope", None), **context.frame(request)}
+    """Return what the frame of each page shows (a context processor)."""
+    scope = getattr(request, "scope", None)
+    hats = pages.hats_of(request) if scope else []  # type: ignore[arg-type]  # has a scope
+    return {"scope": scope, "hats": hats, **context.frame(request)}

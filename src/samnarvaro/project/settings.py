@@ -84,6 +84,8 @@ ALLOWED_HOSTS = _read(
     env.list, "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Skriv namn med komma emellan."
 )
 HTTPS = bool(_read(env.bool, "HTTPS", False, YES_NO))
+if DEMO and HTTPS:
+    raise WrongSetting("SAMNARVARO_DEMO går inte ihop med SAMNARVARO_HTTPS: demon är för prov.")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 
@@ -243,7 +245,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -1,9 +1,30 @@
 """Every address of the web. Who may go where stands in `project.addresses`."""
 
-from django.http import HttpResponse
+from allauth.account import views as account
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from samnarvaro.base.web.style import style
+from samnarvaro.project.web import demo, pages
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", lambda _request: HttpResponse("Min dag"), name="home"),
+    path("", pages.home, name="home"),
+    path("elev/<uuid:public>/", pages.pupil, name="pupil"),
+    path("skolor/", pages.my_schools, name="my_schools"),
+    path("sok/", pages.search, name="search"),
+    path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
+    path("logga-in/", account.login, name="account_login"),
+    path("logga-ut/", account.logout, name="account_logout"),
+    path("losenord/", account.password_change, name="account_change_password"),
+    path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+    path("vilande/", account.account_inactive, name="account_inactive"),
+    # The sign-in package asks for these names; nobody signs up or resets by mail here.
+    path("stangd/konto/", account.signup, name="account_signup"),
+    path("stangd/losenord/", account.password_reset, name="account_reset_password"),
 ]
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/", demo.choose, name="demo"),
+        path("stil/", style, name="style"),
+    ]

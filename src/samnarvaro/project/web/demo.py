@@ -1,0 +1,63 @@
+"""Demo mode's own page: choose whom to be. Its addresses exist only in demo mode."""
+
+from itertools import groupby
+
+from django.contrib.auth import get_user_model, login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from samnarvaro.base import labels
+from samnarvaro.base.pages import show
+from samnarvaro.project.vik import cast
+
+STORIES = {
+    "mira": "Saga i 8B har börjat försvinna lite i taget.",
+    "ragnar": "Leo i 9A är borta mer än han är här. Vem har agerat?",
+    "elin": "Robin i 4A är borta sin första dag.",
+    "nils": "Alva i 7C saknas ofta på måndagar.",
+    "agda": "Tar in elevlistor och lektionsmarkeringar.",
+    "sonja": "Ser inget av skolans elever förrän det finns ett samtycke.",
+    "bo": "Ser inget av skolans elever förrän det finns ett samtycke.",
+    "eva": "Elevhälsans medicinska gren är en egen zon.",
+    "karin": "Ser skolans frånvaro i minuter, utan orsak.",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """Show the people of Vik; signing in as one is a press of a button."""
+    if request.method != "POST":
+        return show(request, "demo/choose.html", {"people": _people()})
+    username = request.POST.get("username", "")
+    if username not in {member.username for member in cast.STAFF}:
+        raise Http404
+    account = get_user_model().objects.filter(username=username, is_active=True).first()
+    if account is None:
+        raise Http404
+    request.session.flush()
+    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    return redirect("home")
+
+
+def _people() -> list[dict[str, object]]:
+    """The cast, one group for each place of work."""
+    names = {unit.key: unit.name for unit in cast.UNITS}
+    members = [(names[member.posts[0].unit], member) for member in cast.STAFF]
+    order = {name: number for number, name in enumerate(names.values())}
+    members.sort(key=lambda pair: order[pair[0]])
+    return [
+        {"label": place, "people": [_person(member) for _, member in group]}
+        for place, group in groupby(members, key=lambda pair: pair[0])
+    ]
+
+
+def _person(member: cast.StaffMember) -> dict[str, object]:
+    post = member.posts[0]
+    return {
+        "username": member.username,
+        "name": f"{member.given_name} {member.family_name}",
+        "role_label": labels.ROLE[post.role],
+        "unit": post.group,
+        "story": STORIES.get(member.username, ""),
+    }
