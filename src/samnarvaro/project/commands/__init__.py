@@ -2,11 +2,13 @@
 
 import click
 
-from samnarvaro.project.commands import figures, house, imports, running
+from samnarvaro.project.commands import accounts, demo, figures, house, imports, running
 
 ALL: list[click.Command] = [
     *house.COMMANDS,
     *running.COMMANDS,
+    *accounts.COMMANDS,
+    *demo.COMMANDS,
     *imports.COMMANDS,
     *figures.COMMANDS,
 ]
