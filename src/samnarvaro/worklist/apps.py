@@ -11,7 +11,8 @@ class WorklistConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.worklist import queries
         from samnarvaro.worklist.web import texts
-        from samnarvaro.worklist.web.sections import my_day
+        from samnarvaro.worklist.web.sections import my_day, of_pupil
 
         queries.register_words(queries.ANY_KIND, texts.why)
         sections.register("my_day", 20, my_day)
+        sections.register("pupil", 10, of_pupil)

@@ -1,18 +1,17 @@
 """A row on the page: cleared with words, refused in words, undone; with and without JavaScript."""
 
-from datetime import date, datetime
+import re
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
-from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
-from pytest_django import DjangoAssertNumQueries
+from django.test import Client
 
 from samnarvaro.audit.models import Reading
-from samnarvaro.base import clock, sections
+from samnarvaro.base import clock
 from samnarvaro.people.models import Account, Staff
 from samnarvaro.worklist import services
 from samnarvaro.worklist.domain.rows import Act, Missing
@@ -20,8 +19,7 @@ from samnarvaro.worklist.models import Act as ActRow
 from samnarvaro.worklist.models import Item
 from samnarvaro.worklist.web import texts
 from samnarvaro.worklist.web.forms import FIELD, KINDS
-from samnarvaro.worklist.web.sections import my_day
-from tests.rooms.worklist.school import FRIDAY, MONDAY, NOON, School, raised, scope, system
+from tests.rooms.worklist.school import FRIDAY, NOON, School, raised, scope
 
 HTMX = {"HX-Request": "true"}
 
@@ -45,6 +43,11 @@ def address(item: Item) -> str:
 
 def words(response: Any) -> str:
     return " ".join(response.content.decode().split())
+
+
+def unmasked(response: Any) -> str:
+    """The page without the token that is masked anew each time."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', r"\1", words(response))
 
 
 DONE = {"act": "done", "text": "samtal med Saga"}
@@ -205,7 +208,8 @@ def test_for_everybody_else_the_row_does_not_exist(school: School, who: str, way
     theirs, nothing = ask(item.public), ask(uuid4())
 
     assert theirs.status_code == nothing.status_code == 404
-    assert theirs.content == nothing.content
+    assert len(theirs.content) == len(nothing.content)
+    assert unmasked(theirs) == unmasked(nothing)
     assert not ActRow.objects.exists()
     assert not Reading.objects.exists()
 
@@ -242,72 +246,6 @@ def test_looking_at_a_row_is_logged(school: School) -> None:
     assert (first.pupils, first.what) == ([str(school.saga.public)], "worklist:item")
     assert first.classes == ["K1", "K3"]
     assert second.classes == ["K1", "K3", "K4"]
-
-
-def section_of(staff: Staff, on: date = FRIDAY) -> sections.Section:
-    found = my_day(scope=scope(staff, on), today=on, now=NOON)
-    assert found is not None
-    return found
-
-
-def drawn(section: sections.Section) -> str:
-    return " ".join(
-        render_to_string(section.template, dict(section.context), RequestFactory().get("/")).split()
-    )
-
-
-def test_my_day_lists_what_is_mine_with_why_and_when(school: School) -> None:
-    overdue, waiting = raised(school.saga, due_on=date(2026, 10, 22)), raised(school.noor)
-    services.act(
-        waiting.public, Act.WAIT, text="möte bokat", wait_until=MONDAY, by=scope(school.mira),
-        at=NOON, on=FRIDAY,
-    )  # fmt: skip
-    services.mark_recovered([overdue.subject], on=FRIDAY, by=system(), at=NOON)
-
-    section = section_of(school.mira)
-    page = drawn(section)
-
-    assert section.pupils == {school.saga.pk, school.noor.pk}
-    assert {str(each) for each in section.classes} == {"K1", "K3", "K4"}
-    today, later = page.index('id="work-today"'), page.index('id="work-waiting"')
-    assert today < page.index("Saga Lind") < later < page.index("Noor Haddad")
-    assert "Borta 10,9" in page
-    assert "skulle varit klart torsdag 22 oktober" in page
-    assert "Gäller inte längre sedan i dag." in page
-    assert "Raden står kvar tills du säger vad som gjordes." in page
-    assert "väntar till måndag 2 november" in page
-    assert "Sattes att vänta: Mira Ek, i dag. ”möte bokat”" in page
-
-
-def test_an_empty_day_tells_what_would_fill_it(school: School) -> None:
-    section = section_of(school.mira)
-
-    assert (section.pupils, drawn(section).count('class="empty"')) == (frozenset(), 3)
-
-
-def test_a_list_is_drawn_without_asking_the_database(
-    school: School, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for number in range(20):
-        raised(school.pupil("Elev", str(number), school.class_8b), due_on=FRIDAY)
-    section = section_of(school.mira)
-
-    with django_assert_num_queries(0):
-        assert drawn(section).count('class="work-row"') == 20
-
-
-@pytest.mark.parametrize("who", ["karin", "agda", "sonja"])
-def test_who_holds_no_rows_has_no_such_part_of_the_day(school: School, who: str) -> None:
-    raised(school.saga)
-
-    assert my_day(scope=scope(getattr(school, who)), today=FRIDAY, now=NOON) is None
-    assert my_day(scope=None, today=FRIDAY, now=NOON) is None
-
-
-def test_my_day_is_on_the_page_of_the_day(school: School) -> None:
-    found = sections.collect("my_day", scope=scope(school.mira), today=FRIDAY, now=NOON)
-
-    assert "worklist/_my_day.html" in [section.template for section in found]
 
 
 def test_there_are_words_for_every_reason_and_every_act() -> None:

@@ -1,12 +1,15 @@
 """What the work list puts on pages that are put together at the top."""
 
 from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
 
 from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist import queries
 from samnarvaro.worklist.domain.rows import held_by
-from samnarvaro.worklist.web import shown
+from samnarvaro.worklist.web import shown, texts
 
 MY_DAY = "/"
 
@@ -26,6 +29,37 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
         },
         pupils=frozenset(row.pupil for row in mine.rows),
         classes=shown.classes_of(mine.rows),
+    )
+
+
+class ShownPupil(Protocol):
+    """What of a pupil the page has at hand."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def public(self) -> UUID: ...
+
+
+def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
+    """What is to be done about a pupil and by whom, and what has been done; for all who follow it."""
+    if not scope.reads(DataClass.ATTENDANCE):
+        return None
+    rows = queries.of_pupil(pupil.pk, by=scope, on=today)
+    back = f"/elev/{pupil.public}/"
+    ready = [shown.show_to_all(row, today, by=scope, back=back) for row in rows]
+    cleared = [each for each in ready if each.row.is_cleared]
+    return Section(
+        "worklist/_pupil.html",
+        {
+            "open": [each for each in ready if not each.row.is_cleared],
+            "cleared": cleared,
+            "cleared_label": texts.earlier(len(cleared)),
+            "words_hidden": any(act.text is None for row in rows for act in row.acts),
+        },
+        pupils=frozenset({pupil.pk}),
+        classes=shown.classes_of(rows),
     )
 
 

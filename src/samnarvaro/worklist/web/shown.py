@@ -1,17 +1,25 @@
 """A row as it is shown: its words and, on a row of one's own that is not cleared, the forms."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samnarvaro.base.pages import Disclosure
+from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.worklist.domain.rows import held_by
 from samnarvaro.worklist.queries import Row
 from samnarvaro.worklist.web import texts
 from samnarvaro.worklist.web.forms import KINDS, ActForm
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAct:
+    words: str
+    is_undone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class ShownRow:
     due_tone: str
     why: SafeString  # and under it, what has happened since
     forms: tuple[ActForm, ...]
+    acts: tuple[ShownAct, ...]
     # Why nothing was done, where no form is left to say it.
     reasons: tuple[str, ...]
     # Where the browser goes after an act, when it swaps no part.
@@ -51,21 +60,38 @@ def show(
         due_tone=tone,
         why=_why(row, today),
         forms=() if row.is_cleared else tuple(forms),
+        acts=(),
         reasons=tuple(reasons),
         back=back,
     )
 
 
-def _why(row: Row, today: date) -> SafeString:
-    since = ((line,) for line in texts.since(row, today))
-    return format_html(
-        "{}{}", row.why, format_html_join("", '<br><span class="hint">{}</span>', since)
+def show_to_all(row: Row, today: date, *, by: Scope, back: str) -> ShownRow:
+    """Make a row ready where all who follow the pupil see it: whose it is, and all that was done.
+
+    Only who holds the row gets its forms.
+    """
+    mine = row.holder in held_by(by.role)
+    ready = show(row, today, back=back)
+    return replace(
+        ready,
+        why=ready.why if mine else format_html("{}{}", ready.why, _lines([texts.whose(row)])),
+        forms=ready.forms if mine else (),
+        acts=tuple(ShownAct(texts.last_act(act, today), act.is_undone) for act in row.acts),
     )
+
+
+def _why(row: Row, today: date) -> SafeString:
+    return format_html("{}{}", row.why, _lines(texts.since(row, today)))
+
+
+def _lines(lines: Iterable[str]) -> SafeString:
+    return format_html_join("", '<br><span class="hint">{}</span>', ((line,) for line in lines))
 
 
 def classes_of(rows: Iterable[Row]) -> frozenset[DataClass]:
     """Return which data classes rows tell of: the words of an act may tell why a child is away."""
-    words = any(row.last is not None and row.last.text is not None for row in rows)
+    words = any(act and act.text is not None for row in rows for act in (row.last, *row.acts))
     known = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
     return known | {DataClass.CAUSE} if words else known
 

@@ -5,9 +5,9 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from samnarvaro.base import figures
+from samnarvaro.base import figures, labels
 from samnarvaro.worklist.domain.rows import LONGEST_TEXT, LONGEST_WAIT, Act, Missing, State
 from samnarvaro.worklist.queries import Figures, LastAct, Row
 
@@ -124,6 +124,14 @@ def since(row: Row, today: date) -> list[str]:
     if row.last:
         lines.append(last_act(row.last, today))
     return lines
+
+
+def whose(row: Row) -> str:
+    return _("Att göra för: %(role)s.") % {"role": labels.ROLE[row.holder]}
+
+
+def earlier(rows: int) -> str:
+    return ngettext("%(rows)s tidigare rad", "%(rows)s tidigare rader", rows) % {"rows": rows}
 
 
 def last_act(act: LastAct, today: date) -> str:

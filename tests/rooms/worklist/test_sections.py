@@ -1,0 +1,130 @@
+"""What the work list puts on the viewer's day and on a pupil's page."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from samnarvaro.base import sections
+from samnarvaro.people.models import Staff
+from samnarvaro.worklist import services
+from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.web.sections import my_day, of_pupil
+from tests.rooms.worklist.school import FRIDAY, MONDAY, NOON, School, raised, scope, system
+
+
+def section_of(staff: Staff, on: date = FRIDAY) -> sections.Section:
+    found = my_day(scope=scope(staff, on), today=on, now=NOON)
+    assert found is not None
+    return found
+
+
+def drawn(section: sections.Section) -> str:
+    return " ".join(
+        render_to_string(
+            section.template, {"facts": section.context}, RequestFactory().get("/")
+        ).split()
+    )
+
+
+def test_my_day_lists_what_is_mine_with_why_and_when(school: School) -> None:
+    overdue, waiting = raised(school.saga, due_on=date(2026, 10, 22)), raised(school.noor)
+    services.act(
+        waiting.public, Act.WAIT, text="möte bokat", wait_until=MONDAY, by=scope(school.mira),
+        at=NOON, on=FRIDAY,
+    )  # fmt: skip
+    services.mark_recovered([overdue.subject], on=FRIDAY, by=system(), at=NOON)
+
+    section = section_of(school.mira)
+    page = drawn(section)
+
+    assert section.pupils == {school.saga.pk, school.noor.pk}
+    assert {str(each) for each in section.classes} == {"K1", "K3", "K4"}
+    today, later = page.index('id="work-today"'), page.index('id="work-waiting"')
+    assert today < page.index("Saga Lind") < later < page.index("Noor Haddad")
+    assert "Borta 10,9" in page
+    assert "skulle varit klart torsdag 22 oktober" in page
+    assert "Gäller inte längre sedan i dag." in page
+    assert "Raden står kvar tills du säger vad som gjordes." in page
+    assert "väntar till måndag 2 november" in page
+    assert "Sattes att vänta: Mira Ek, i dag. ”möte bokat”" in page
+
+
+def test_an_empty_day_tells_what_would_fill_it(school: School) -> None:
+    section = section_of(school.mira)
+
+    assert (section.pupils, drawn(section).count('class="empty"')) == (frozenset(), 3)
+
+
+def test_a_list_is_drawn_without_asking_the_database(
+    school: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(20):
+        raised(school.pupil("Elev", str(number), school.class_8b), due_on=FRIDAY)
+    section = section_of(school.mira)
+
+    with django_assert_num_queries(0):
+        assert drawn(section).count('class="work-row"') == 20
+
+
+@pytest.mark.parametrize("who", ["karin", "agda", "sonja"])
+def test_who_holds_no_rows_has_no_such_part_of_the_day(school: School, who: str) -> None:
+    raised(school.saga)
+
+    assert my_day(scope=scope(getattr(school, who)), today=FRIDAY, now=NOON) is None
+    assert my_day(scope=None, today=FRIDAY, now=NOON) is None
+
+
+def test_my_day_is_on_the_page_of_the_day(school: School) -> None:
+    found = sections.collect("my_day", scope=scope(school.mira), today=FRIDAY, now=NOON)
+
+    assert "worklist/_my_day.html" in [section.template for section in found]
+
+
+def pupils_section(school: School, who: str) -> sections.Section:
+    by = scope(getattr(school, who), FRIDAY)
+    found = of_pupil(scope=by, pupil=school.saga, today=FRIDAY, now=NOON, query={})
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("who", "forms", "reads_words"),
+    [("mira", 3, True), ("ragnar", 0, True), ("karin", 0, False)],
+)
+def test_on_a_pupils_page_all_who_follow_it_see_whose_the_row_is_and_what_was_done(
+    school: School, who: str, forms: int, reads_words: bool
+) -> None:
+    facts: dict[str, Any] = {"by": scope(school.mira, FRIDAY), "at": NOON, "on": FRIDAY}
+    cleared, waiting = raised(school.saga, subject="old"), raised(school.saga)
+    services.act(cleared.public, Act.DONE, text="samtal med Saga", **facts)
+    services.act(waiting.public, Act.DONE, text="fel rad", **facts)
+    services.undo(waiting.public, **facts)
+    services.act(waiting.public, Act.WAIT, text="möte bokat", wait_until=MONDAY, **facts)
+
+    section = pupils_section(school, who)
+    page = drawn(section)
+
+    assert section.pupils == {school.saga.pk}
+    assert page.count('<form class="form"') == forms
+    assert ("Att göra för: Mentor." in page) is (who != "mira")
+    assert page.index("Sattes att vänta: Mira Ek, i dag.") < page.index("1 tidigare rad")
+    assert page.index("1 tidigare rad") < page.rindex("Klart: Mira Ek, i dag.")
+    assert "(ångrat)" in page
+    assert ("”möte bokat”" in page) is reads_words
+    assert ("”samtal med Saga”" in page) is reads_words
+    assert ("inte med vilka ord" in page) is not reads_words
+    assert ("K4" in section.classes) is reads_words
+
+
+def test_a_pupil_without_rows_tells_what_would_make_one(school: School) -> None:
+    assert "Inget är att göra just nu" in drawn(pupils_section(school, "karin"))
+
+
+def test_who_reads_no_attendance_has_no_such_part_of_a_pupils_page(school: School) -> None:
+    by = scope(school.agda, FRIDAY)
+
+    assert of_pupil(scope=by, pupil=school.saga, today=FRIDAY, now=NOON) is None
