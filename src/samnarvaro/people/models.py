@@ -67,7 +67,7 @@ class Staff(models.Model):
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}"
+        return f"{self.given_name} {self.family_name}".strip()
 
 
 class DutySet(models.QuerySet["Duty"]):
