@@ -87,7 +87,7 @@ def _run_from(as_of: date, by: Scope, at: datetime) -> Report:
     report.replayed = _days_run_after(as_of)
     for day in report.replayed:
         _run_one(day, by, at)
-    _settle(before_rewind, as_of)
+    _settle(before_rewind, as_of, by, at)
     return report
 
 
@@ -105,7 +105,7 @@ def _rewind(as_of: date) -> set[str]:
     return had
 
 
-def _settle(had: set[str], as_of: date) -> None:
+def _settle(had: set[str], as_of: date, by: Scope, at: datetime) -> None:
     """Mark rows right whose episode, laid anew, is gone, or is open after all."""
     if not had:
         return
@@ -115,8 +115,8 @@ def _settle(had: set[str], as_of: date) -> None:
     ended = {
         subject(*row) for row in Episode.objects.exclude(ended_on=None).values_list(*_EPISODE)
     } & had
-    worklist.unmark_recovered(had & open_now)
-    worklist.mark_recovered(had - kept - ended, on=as_of)
+    worklist.unmark_recovered(had & open_now, by=by, at=at)
+    worklist.mark_recovered(had - kept - ended, on=as_of, by=by, at=at)
 
 
 def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
@@ -130,7 +130,7 @@ def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
     report = Report(as_of, rules.key, rules.version, reached=len(reaching))
     run = _Run(as_of, row, rules, before, organisation.Calendars(), report)
     opened = run.open_new(reaching)
-    run.end_old({absences.pupil: absences for absences in reaching}, by)
+    run.end_old({absences.pupil: absences for absences in reaching}, by, at)
     report.raised = worklist.raise_items(opened, by=by, at=at)
     report.open = Episode.objects.filter(key=rules.key, ended_on=None).count()
     return report
@@ -166,7 +166,7 @@ class _Run:
         Episode.objects.bulk_create(episodes, batch_size=_BATCH)
         return items
 
-    def end_old(self, reaching: dict[int, attendance.Absences], by: Scope) -> None:
+    def end_old(self, reaching: dict[int, attendance.Absences], by: Scope, at: datetime) -> None:
         """End the open episodes whose rule fails today."""
         unsure = {pupil for pupil, _ in self.before if pupil not in reaching}
         figures = dict(reaching)
@@ -183,7 +183,10 @@ class _Run:
             batch = [episode.pk for episode in ended[some : some + _BATCH]]
             Episode.objects.filter(pk__in=batch).update(ended_on=self.as_of)
         worklist.mark_recovered(
-            [subject(e.pupil_id, e.key, e.level, e.opened_on) for e in ended], on=self.as_of
+            [subject(e.pupil_id, e.key, e.level, e.opened_on) for e in ended],
+            on=self.as_of,
+            by=by,
+            at=at,
         )
         self.report.ended = len(ended)
 
