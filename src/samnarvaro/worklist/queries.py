@@ -98,16 +98,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """The viewer's list: overdue rows first in `today`, rows put off in `waiting`."""
+    """The viewer's list: overdue rows first in `due_today`, rows put off in `waiting`."""
 
-    today: tuple[Row, ...]
+    due_today: tuple[Row, ...]
     this_week: tuple[Row, ...]
     later: tuple[Row, ...]
     waiting: tuple[Row, ...]
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return self.today + self.this_week + self.later + self.waiting
+        return self.due_today + self.this_week + self.later + self.waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Unanswered:
 class Counts:
     """How many rows the viewer holds, and on how many of all it sees nobody has acted."""
 
-    today: int
+    due_today: int
     this_week: int
     later: int
     waiting: int
@@ -136,7 +136,7 @@ def mine(*, by: Scope, on: date) -> Mine:
     for row in sorted(rows, key=lambda row: (row.due_on, row.sort_key)):
         parts[row.when].append(row)
     return Mine(
-        today=tuple(parts[When.TODAY]),
+        due_today=tuple(parts[When.TODAY]),
         this_week=tuple(parts[When.THIS_WEEK]),
         later=tuple(parts[When.LATER]),
         waiting=tuple(parts[When.WAITING]),
@@ -191,7 +191,7 @@ def counts(*, by: Scope, on: date) -> Counts:
     held = Item.objects.held_in(by).uncleared().values_list("state", "due_on", "wait_until")
     parts = [_when(State(state), due_on, wait_until, on) for state, due_on, wait_until in held]
     return Counts(
-        today=parts.count(When.TODAY),
+        due_today=parts.count(When.TODAY),
         this_week=parts.count(When.THIS_WEEK),
         later=parts.count(When.LATER),
         waiting=parts.count(When.WAITING),

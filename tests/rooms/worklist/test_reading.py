@@ -89,7 +89,7 @@ def test_the_list_is_parted_and_the_overdue_come_first(school: School) -> None:
 
     found = mine(school.mira)
 
-    assert names(found.today) == ["Bo A", "Cleo Z", "Disa Ö"]
+    assert names(found.due_today) == ["Bo A", "Cleo Z", "Disa Ö"]
     assert names(found.this_week) == ["Ada B"]
     assert names(found.later) == ["Eli C"]
     assert names(found.waiting) == []
@@ -104,10 +104,10 @@ def test_a_row_put_off_waits_and_comes_back_on_its_day(school: School) -> None:
     )
 
     assert (names(before.waiting), before.waiting[0].state) == (["Saga Lind"], State.WAITING)
-    assert before.today == ()
+    assert before.due_today == ()
     assert on_the_day.waiting == ()
-    row = on_the_day.today[0]
-    assert (row.state, row.due_on, after.today[0].when) == (State.OPEN, MONDAY, When.TODAY)
+    row = on_the_day.due_today[0]
+    assert (row.state, row.due_on, after.due_today[0].when) == (State.OPEN, MONDAY, When.TODAY)
     assert row.last is not None
     assert (row.last.act, row.last.text) == (Act.WAIT, "efter lovet")
 
@@ -263,7 +263,7 @@ def test_rows_are_counted_as_they_are_listed(school: School) -> None:
 
     found = queries.counts(by=scope(school.mira), on=WEDNESDAY)
 
-    assert found == queries.Counts(today=1, this_week=2, later=1, waiting=1, nobody_has_acted=4)
+    assert found == queries.Counts(due_today=1, this_week=2, later=1, waiting=1, nobody_has_acted=4)
 
 
 def many(school: School, rows: int) -> None:

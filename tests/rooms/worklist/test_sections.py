@@ -24,9 +24,7 @@ def section_of(staff: Staff, on: date = FRIDAY) -> sections.Section:
 
 def drawn(section: sections.Section) -> str:
     return " ".join(
-        render_to_string(
-            section.template, {"facts": section.context}, RequestFactory().get("/")
-        ).split()
+        render_to_string(section.template, dict(section.context), RequestFactory().get("/")).split()
     )
 
 

@@ -22,7 +22,7 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
     return Section(
         "worklist/_my_day.html",
         {
-            "today": _ready(mine.today, today),
+            "due_today": _ready(mine.due_today, today),
             "this_week": _ready(mine.this_week, today),
             "later": _ready(mine.later, today),
             "waiting": _ready(mine.waiting, today),
