@@ -1,6 +1,6 @@
 """Everything that changes attendance: taking in deliveries, and laying totals anew."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,13 +8,15 @@ from pathlib import Path
 from django.db import transaction
 
 from samnarvaro.attendance.events import MarksChanged
-from samnarvaro.attendance.imports import engine, staging
-from samnarvaro.attendance.totals import carry
+from samnarvaro.attendance.imports import engine, staging, writing
+from samnarvaro.attendance.totals import anew, carry
 from samnarvaro.audit import services as audit
 from samnarvaro.base import events
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import Report
 from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import Window
+from samnarvaro.organisation import queries as organisation
 
 Progress = Callable[[float], None]
 KIND = "marks"
@@ -75,7 +77,8 @@ def _new_delivery(path: Path, options: Options, by: Scope, at: datetime) -> Deli
     return Delivery.objects.create(
         kind=KIND,
         profile=options.profile,
-        file_name=path.name[:200],
+        # A name in another alphabet than ours is kept as far as it can be read.
+        file_name=path.name.encode(errors="replace").decode()[:200],
         by=by.viewer,
         received_at=at,
         options={"create_missing": options.create_missing},
@@ -103,3 +106,14 @@ def rebuild_totals(*, by: Scope, at: datetime, progress: Progress = _quiet) -> i
     rows = carry.rebuild(progress)
     audit.record("totals.rebuilt", by=by, at=at, target="attendance", detail={"rows": rows})
     return rows
+
+
+@transaction.atomic
+def reckon_days_anew(units: Collection[int], days: Window) -> int:
+    """Let the calendars of these units (ids) decide anew which marks of the days count.
+
+    Return how many pupils' days changed. Waits for a delivery that is being written, and the next
+    one for this.
+    """
+    writing.hold_others_off()
+    return anew.lay_school_days(units, days, organisation.Calendars())
