@@ -69,6 +69,11 @@ class Report:
             for name in ("rows", "new", "changed", "same", "duplicate", "faulty")
         }
 
+    @property
+    def figures(self) -> dict[str, int]:
+        """All that a person who is shown the report says yes to."""
+        return {**self.numbers(), **self.counts}
+
     def stored(self) -> dict[str, Any]:
         """The report as plain data, codes and all, for keeping with the delivery."""
         return {
@@ -78,3 +83,11 @@ class Report:
             "warnings_left_out": self.warnings_left_out,
             "counts": dict(self.counts),
         }
+
+
+class NotAgreed(Exception):
+    """It would not come to what a person has said yes to; nothing is written. Carries the report."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the figures are not those agreed on")
+        self.report = report

@@ -83,6 +83,9 @@ PORT = int(_read(env.int, "PORT", 8000, "Skriv ett portnummer, till exempel 8000
 ALLOWED_HOSTS = _read(
     env.list, "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Skriv namn med komma emellan."
 )
+UPLOAD_MB = int(_read(env.int, "UPLOAD_MB", 500, "Skriv hur många megabyte en fil får vara."))
+if UPLOAD_MB < 1:
+    raise WrongSetting("SAMNARVARO_UPLOAD_MB: en fil måste få vara minst en megabyte.")
 HTTPS = bool(_read(env.bool, "HTTPS", False, YES_NO))
 if DEMO and HTTPS:
     raise WrongSetting("SAMNARVARO_DEMO går inte ihop med SAMNARVARO_HTTPS: demon är för prov.")
@@ -253,7 +256,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["samnarvaro.base.uploads.Handler"]
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = "public"
