@@ -1,0 +1,153 @@
+"""One pupil's days in order, read once: any window, curve and calendar comes from the same rows.
+
+The rows are running totals since the first mark, so that every window is the difference of two of
+them. Held to `attendance.domain.measures`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from samnarvaro.attendance.domain.measures import Absence, Figures
+from samnarvaro.kernel.days import Window, trailing
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Running totals after one day with marks: minutes, late arrivals and days since the first mark,
+    absent days in a row up to here, and the unit (code) of the last counting lesson.
+    """
+
+    day: date
+    scheduled: int = 0
+    excused: int = 0
+    unexcused: int = 0
+    unreported: int = 0
+    late: int = 0
+    days: int = 0
+    run: int = 0
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDay:
+    """What one day with marks adds by itself: minutes, and late arrivals."""
+
+    day: date
+    scheduled: int
+    excused: int
+    unexcused: int
+    unreported: int
+    late: int
+
+    @property
+    def absent(self) -> int:
+        return self.excused + self.unexcused
+
+
+@dataclass(frozen=True, slots=True)
+class Trailing:
+    """The absence in the window that ends on a day."""
+
+    day: date
+    absence: Absence
+
+
+class History:
+    """A pupil's rows in the order of their days."""
+
+    __slots__ = ("_days", "_rows")
+
+    def __init__(self, rows: Sequence[Running]) -> None:
+        self._rows = rows
+        self._days = [row.day for row in rows]
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    @property
+    def first_day(self) -> date | None:
+        return self._days[0] if self._days else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with marks of any kind."""
+        return self._days[-1] if self._days else None
+
+    @property
+    def run_now(self) -> int:
+        """Absent days in a row up to the last day with marks, looking back without limit."""
+        return self._rows[-1].run if self._rows else 0
+
+    def figures(self, window: Window) -> Figures | None:
+        """Return the measures of a window, or None when there is no mark in it."""
+        begin, end = self._places(window)
+        if begin == end:
+            return None
+        before, last = self._before(begin), self._rows[end - 1]
+        return Figures(
+            unit=last.unit,
+            scheduled=last.scheduled - before.scheduled,
+            excused=last.excused - before.excused,
+            unexcused=last.unexcused - before.unexcused,
+            unreported=last.unreported - before.unreported,
+            late_count=last.late - before.late,
+            absent_days_in_row=min(last.run, last.days - before.days),
+            longest_absent_run=max(
+                min(row.run, row.days - before.days) for row in self._rows[begin:end]
+            ),
+            school_days=last.days - before.days,
+        )
+
+    def own_days(self, window: Window) -> Iterator[OwnDay]:
+        """Yield what each day with marks in the window adds by itself."""
+        begin, end = self._places(window)
+        before = self._before(begin)
+        for row in self._rows[begin:end]:
+            yield OwnDay(
+                row.day,
+                row.scheduled - before.scheduled,
+                row.excused - before.excused,
+                row.unexcused - before.unexcused,
+                row.unreported - before.unreported,
+                row.late - before.late,
+            )
+            before = row
+
+    def shares(self, days: Iterable[date], length: int) -> Iterator[Trailing]:
+        """Yield, for days in order, the absence in the window of that many days that ends there.
+
+        Two pointers walk along the rows, so that a whole year is gone through once.
+        """
+        begin = end = 0
+        for day in days:
+            first = trailing(day, length).first
+            while end < len(self._days) and self._days[end] <= day:
+                end += 1
+            while begin < end and self._days[begin] < first:
+                begin += 1
+            last, before = self._before(end), self._before(begin)
+            yield Trailing(
+                day,
+                Absence(
+                    last.scheduled - before.scheduled,
+                    last.excused + last.unexcused - before.excused - before.unexcused,
+                ),
+            )
+
+    def by_weekday(self, window: Window) -> dict[int, Absence]:
+        """Return the absence of each weekday (0 for Monday) with lessons that count."""
+        sums: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+        for own in self.own_days(window):
+            if own.scheduled:
+                sums[own.day.weekday()][0] += own.scheduled
+                sums[own.day.weekday()][1] += own.absent
+        return {weekday: Absence(*sums[weekday]) for weekday in sorted(sums)}
+
+    def _places(self, window: Window) -> tuple[int, int]:
+        return bisect_left(self._days, window.first), bisect_right(self._days, window.last)
+
+    def _before(self, place: int) -> Running:
+        return self._rows[place - 1] if place else Running(date.min)
