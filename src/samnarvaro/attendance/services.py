@@ -1,6 +1,6 @@
 """Everything that changes attendance: taking in deliveries, and laying totals anew."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,11 +9,11 @@ from django.db import transaction
 
 from samnarvaro.attendance.events import MarksChanged
 from samnarvaro.attendance.imports import engine, staging, writing
-from samnarvaro.attendance.totals import anew, carry
+from samnarvaro.attendance.totals import anew, carry, checking
 from samnarvaro.audit import services as audit
 from samnarvaro.base import events
 from samnarvaro.base.models import Delivery
-from samnarvaro.base.reports import Report
+from samnarvaro.base.reports import NotAgreed, Report
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation import queries as organisation
@@ -24,12 +24,16 @@ KIND = "marks"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file of marks is taken in. `profile` names where it comes from."""
+    """How a file of marks is taken in. `profile` names where it comes from.
+
+    With `agreed`, it is written only if it comes to these figures.
+    """
 
     profile: str = "csv"
     create_missing: bool = False
     dry_run: bool = False
     all_or_nothing: bool = False
+    agreed: Mapping[str, int] | None = None
 
 
 def _quiet(_share: float) -> None:
@@ -48,7 +52,8 @@ def take_in(
     """Take in a file of lesson marks: the good rows, or with `all_or_nothing` all rows or none.
 
     All is written in one transaction: marks, history, totals, the delivery and the log. Raises
-    base.csvfile.Unusable when the file cannot be used; then nothing is written.
+    base.csvfile.Unusable when the file cannot be used, and base.reports.NotAgreed; then nothing is
+    written.
     """
     taking = engine.Taking(path, options.profile, creates=options.create_missing)
     if options.dry_run:
@@ -60,6 +65,8 @@ def take_in(
         with transaction.atomic():
             taking.compare()
             progress(0.7)
+            if options.agreed is not None and taking.report.figures != options.agreed:
+                raise NotAgreed(taking.report)
             _write(taking, delivery or _new_delivery(path, options, by, at), by, at)
         progress(1)
         return taking.report
@@ -106,6 +113,30 @@ def rebuild_totals(*, by: Scope, at: datetime, progress: Progress = _quiet) -> i
     rows = carry.rebuild(progress)
     audit.record("totals.rebuilt", by=by, at=at, target="attendance", detail={"rows": rows})
     return rows
+
+
+def check_totals(*, by: Scope, at: datetime, progress: Progress = _quiet) -> int:
+    """Lay the totals anew beside what is carried; return how many pupils' rows were not the same.
+
+    Where all are the same, what was carried stays, untouched. Otherwise the new ones hold. Nobody writes
+    marks meanwhile.
+    """
+    with transaction.atomic():
+        writing.hold_others_off()
+        carried = checking.digests()
+        carry.rebuild(progress)
+        differing = checking.count_differing(carried, checking.digests())
+        transaction.set_rollback(not differing)
+        if differing:
+            _record_check(differing, by, at)
+    if not differing:
+        _record_check(0, by, at)
+    return differing
+
+
+def _record_check(differing: int, by: Scope, at: datetime) -> None:
+    detail = {"differing": differing}
+    audit.record("totals.checked", by=by, at=at, target="attendance", detail=detail)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Everything that reads pupils, guardians and staff. No scope, no rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -192,3 +192,18 @@ def name_of_viewer(*, by: Scope) -> str:
     """Return the name of the person whose scope it is; the system has none."""
     staff = Staff.objects.filter(pk=by.staff).first() if by.staff is not None else None
     return staff.name if staff else ""
+
+
+def names_of_viewers(viewers: Collection[str]) -> dict[str, str]:
+    """Return the names of those at work among these viewers (public ids of accounts)."""
+    accounts = [viewer for viewer in viewers if _is_uuid(viewer)]
+    staff = Staff.objects.filter(account__public__in=accounts).select_related("account")
+    return {str(member.account.public): member.name for member in staff if member.account}
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

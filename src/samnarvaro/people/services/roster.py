@@ -1,6 +1,6 @@
 """Taking in a roster: who goes to which school and class from a day on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from samnarvaro.audit import services as audit
 from samnarvaro.base import events
 from samnarvaro.base.csvfile import CsvFile
 from samnarvaro.base.models import Delivery
-from samnarvaro.base.reports import Report
+from samnarvaro.base.reports import NotAgreed, Report
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.events import RosterTakenIn
 from samnarvaro.people.imports import held, reader, sheet, writing
@@ -24,12 +24,16 @@ KIND = "roster"
 
 @dataclass(frozen=True, slots=True)
 class RosterOptions:
-    """How a roster is taken in; it tells how things are on the day `as_of`."""
+    """How a roster is taken in; it tells how things are on the day `as_of`.
+
+    With `agreed`, it is written only if it comes to these figures.
+    """
 
     as_of: date
     confirm_removals: bool = False
     dry_run: bool = False
     profile: str = "csv"
+    agreed: Mapping[str, int] | None = None
 
 
 class TooManyRemoved(Exception):
@@ -55,8 +59,8 @@ def take_in_roster(
 ) -> Report:
     """Take in a roster: its good rows, all in one transaction.
 
-    Raises TooManyRemoved, and base.csvfile.Unusable when the file cannot be used; then nothing is
-    written.
+    Raises TooManyRemoved, base.reports.NotAgreed, and base.csvfile.Unusable when the file cannot be
+    used; then nothing is written.
     """
     delivered = _read(path, options, by)
     progress(0.3)
@@ -66,6 +70,8 @@ def take_in_roster(
         progress(0.6)
         if compared.is_mass_removal and not options.confirm_removals:
             raise TooManyRemoved(compared.report)
+        if options.agreed is not None and compared.report.figures != options.agreed:
+            raise NotAgreed(compared.report)
         if not options.dry_run:
             _write(compared, delivery or _new_delivery(path, options, by, at), by, at)
     progress(1)
