@@ -1,12 +1,14 @@
 """Everything that changes rows of work: raised by the rooms above, cleared by a person's act."""
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from samnarvaro.audit import services as audit
+from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 from samnarvaro.worklist.domain import rows as domain
@@ -19,6 +21,19 @@ __all__ = ["CannotAct", "NewItem", "NoSuchItem", "act", "mark_recovered", "raise
 __all__ += ["raise_items", "undo", "unmark_recovered"]
 
 _BATCH = 500
+_NEW = "new_items"
+_COLUMNS = (
+    "subject",
+    "public",
+    "kind",
+    "pupil_id",
+    "acts",
+    "level",
+    "figures",
+    "raised_on",
+    "due_on",
+)
+_EMPTY = "state, act_number, acted_by, acted_by_name, text"
 
 
 class CannotAct(Exception):
@@ -41,31 +56,43 @@ def raise_items(new: Collection[NewItem], *, by: Scope, at: datetime) -> int:
     A row that is there already stays as it is, cleared or not. Raises people's NoSuchPupil when one
     of the pupils does not exist for who raises it; then none is raised.
     """
+    if not new:
+        return 0
     if not by.is_system:
         _stop_if_hidden({item.pupil for item in new}, by)
-    known = {
-        subject
-        for subjects in _batches([item.subject for item in new])
-        for subject in Item.objects.filter(subject__in=subjects).values_list("subject", flat=True)
-    }
-    rows = {
-        item.subject: Item(
-            subject=item.subject,
-            kind=item.kind,
-            pupil_id=item.pupil,
-            acts=item.acts.value,
-            level=item.level,
-            figures=dict(item.figures),
-            raised_on=item.raised_on,
-            due_on=item.due_on,
-        )
-        for item in new
-        if item.subject not in known
-    }
-    if rows:
-        Item.objects.bulk_create(rows.values(), batch_size=_BATCH, ignore_conflicts=True)
-        audit.record("worklist.raised", by=by, at=at, target="items", detail={"rows": len(rows)})
-    return len(rows)
+    bulk.create_temporary(_NEW, _columns(with_types=True))
+    bulk.pour(_NEW, _COLUMNS, (_as_row(item) for item in new))
+    raised = bulk.run(
+        f"INSERT INTO {Item._meta.db_table} ({_columns()}, {_EMPTY})"
+        f" SELECT {_columns()}, '{State.OPEN.value}', 0, '', '', '' FROM {_NEW} WHERE TRUE"
+        " ON CONFLICT (subject) DO NOTHING"
+    )
+    bulk.drop_temporary(_NEW)
+    if raised:
+        audit.record("worklist.raised", by=by, at=at, target="items", detail={"rows": raised})
+    return raised
+
+
+def _columns(*, with_types: bool = False) -> str:
+    """Name the columns; with their types they are those of the table itself, on either database."""
+    if not with_types:
+        return ", ".join(_COLUMNS)
+    fields = {field.column: field for field in Item._meta.concrete_fields}
+    return ", ".join(f"{column} {fields[column].db_type(connection)}" for column in _COLUMNS)
+
+
+def _as_row(item: NewItem) -> tuple[str | int, ...]:
+    return (
+        item.subject,
+        uuid4().hex,
+        item.kind,
+        item.pupil,
+        item.acts.value,
+        item.level,
+        json.dumps(item.figures),
+        item.raised_on.isoformat(),
+        item.due_on.isoformat(),
+    )
 
 
 def _stop_if_hidden(pupils: set[int], by: Scope) -> None:

@@ -217,6 +217,6 @@ def test_a_row_that_no_list_would_hold_cannot_be_made() -> None:
     }  # fmt: skip
 
     assert NewItem(**facts).acts is Role.MENTOR
-    for wrong in ({"acts": Role.NURSE}, {"subject": ""}, {"kind": ""}):
+    for wrong in ({"acts": Role.NURSE}, {"subject": ""}, {"subject": "a\tb"}, {"kind": ""}):
         with pytest.raises(rows.NotARow):
             NewItem(**facts | wrong)

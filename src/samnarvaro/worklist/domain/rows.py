@@ -93,8 +93,8 @@ class NewItem:
     due_on: date
 
     def __post_init__(self) -> None:
-        if not self.subject or not self.kind:
-            raise NotARow("a row needs a subject and a kind")
+        if not (self.subject.isprintable() and self.subject and self.kind):
+            raise NotARow("a row needs a subject in one line, and a kind")
         if self.acts not in ACTING:
             raise NotARow(f"no list holds the rows of {self.acts}")
 
