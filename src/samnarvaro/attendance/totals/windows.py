@@ -22,6 +22,15 @@ def _last_before(alias: str, comparison: str) -> str:
     )
 
 
+def _is_last(alias: str) -> str:
+    """Hold `t` to the pupil's last row on or before a day.
+
+    Said after a CROSS JOIN, which SQLite keeps in the order written: without statistics it would
+    read every total there is, and look each one's pupil up, rather than begin with the pupils.
+    """
+    return f"t.pupil_id = p.pupil_id AND t.day = {_last_before(alias, '<=')}"
+
+
 def _between(row: str, column: str) -> str:
     return f"t.{column} - COALESCE({row}.{column}, 0)"
 
@@ -37,12 +46,12 @@ def rows(window: Window, *, pupils: str = "", parameters: Sequence[Any] = ()) ->
             {_between("b", "unexcused")}, {_between("b", "unreported")}, {_between("b", "late")},
             {days}, {bulk.least()}(t.run, {days})
         FROM {of} AS p
-        JOIN attendance_daytotal t ON t.pupil_id = p.pupil_id AND t.day = {_last_before("x", "<=")}
+        CROSS JOIN attendance_daytotal t
         LEFT JOIN attendance_daytotal b ON b.pupil_id = p.pupil_id
             AND b.day = {_last_before("y", "<")}
-        WHERE t.day >= %s"""
+        WHERE {_is_last("x")} AND t.day >= %s"""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, window.last, window.first, window.first])
+        cursor.execute(sql, [*parameters, window.first, window.last, window.first])
         while some := cursor.fetchmany(_FETCH):
             yield from some
 
@@ -54,7 +63,8 @@ def longest_runs(window: Window) -> dict[int, int]:
         FROM (SELECT id AS pupil_id FROM people_pupil) AS p
         LEFT JOIN attendance_daytotal b ON b.pupil_id = p.pupil_id
             AND b.day = {_last_before("y", "<")}
-        JOIN attendance_daytotal t ON t.pupil_id = p.pupil_id AND t.day BETWEEN %s AND %s
+        CROSS JOIN attendance_daytotal t
+        WHERE t.pupil_id = p.pupil_id AND t.day BETWEEN %s AND %s
         GROUP BY t.pupil_id"""
     return dict(bulk.fetch(sql, [window.first, window.first, window.last]))
 
@@ -113,10 +123,10 @@ def absences(
     sql = f"""
         SELECT t.pupil_id, t.unit_id, {", ".join(f"{s}, {a}" for s, a in columns)}
         FROM {of} AS p
-        JOIN attendance_daytotal t ON t.pupil_id = p.pupil_id AND t.day = {_last_before("z", "<=")}
+        CROSS JOIN attendance_daytotal t
         {" ".join(joins)}
-        {"WHERE " + " OR ".join(reached) if reached else ""}"""
-    return bulk.fetch(sql, [day, *firsts])
+        WHERE {_is_last("z")} {f"AND ({' OR '.join(reached)})" if reached else ""}"""
+    return bulk.fetch(sql, [*firsts, day])
 
 
 def _reached(bound: Bound, scheduled: str, absent: str) -> str:
