@@ -17,6 +17,7 @@ CONTENT = (
     "scheduled", "excused", "unexcused", "other", "reported", "cancelled", "late", "subject",
 )  # fmt: skip
 _ROW = (*KEY, "line", "content", "on_school_day")
+_MOST_REPLACED = MOST_LISTED - 100  # listed one by one; other warnings need room too
 
 
 def _yes_no() -> str:
@@ -86,7 +87,7 @@ def keep_last_of_each(report: Report) -> None:
 
 
 def _warn_of_overlaps(report: Report) -> None:
-    """Count the lessons that begin before another one of the same pupil has ended."""
+    """Count the lessons during which another one of the same pupil begins."""
     ended = "" if bulk.on_postgres() else _OVERLAP_BY_KEY
     count, line = bulk.fetch(ended or _OVERLAP_IN_ORDER)[0]
     if count:
@@ -108,18 +109,22 @@ _OVERLAP_IN_ORDER = f"""
 
 
 def _drop_earlier(report: Report) -> None:
-    later = f"SELECT MAX(l.line) FROM {STAGED} l WHERE {same_key('l', 's')}"
+    """Drop the rows whose lesson stands again further down; one sort of them all finds out."""
+    held = f"""
+        SELECT line, content, FIRST_VALUE(line) OVER w AS held_line,
+            FIRST_VALUE(content) OVER w AS held_content
+        FROM {STAGED} WINDOW w AS (PARTITION BY {", ".join(KEY)} ORDER BY line DESC)"""
     differing = bulk.fetch(
-        f"""SELECT s.line, h.line FROM {STAGED} s
-            JOIN {STAGED} h ON {same_key("h", "s")} AND h.line = ({later})
-            WHERE s.line < h.line AND s.content <> h.content
-            ORDER BY s.line LIMIT {MOST_LISTED}"""
+        f"""SELECT line, held_line, COUNT(*) OVER () FROM ({held}) AS h
+            WHERE line < held_line AND content <> held_content
+            ORDER BY line LIMIT {_MOST_REPLACED + 1}"""
     )
-    for line, holds in differing:
-        report.warn("replaced_by_later_line", line=line, detail=str(holds))
+    for line, held_line, _ in differing[:_MOST_REPLACED]:
+        report.warn("replaced_by_later_line", line=line, detail=str(held_line))
+    for line, _, count in differing[_MOST_REPLACED:]:
+        report.warn("replaced_by_later_line", line=line, count=count - _MOST_REPLACED)
     report.duplicate += bulk.run(
-        f"""DELETE FROM {STAGED} AS s WHERE EXISTS (
-            SELECT 1 FROM {STAGED} l WHERE {same_key("l", "s")} AND l.line > s.line)"""
+        f"DELETE FROM {STAGED} WHERE line IN (SELECT line FROM ({held}) AS h WHERE line < held_line)"
     )
 
 
