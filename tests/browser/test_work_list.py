@@ -9,9 +9,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from samnarvaro.base import clock
 from samnarvaro.people.models import Account
+from samnarvaro.worklist import services
 from samnarvaro.worklist.models import Item
 from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
-from tests.rooms.worklist.school import FRIDAY, NOON, School, raised
+from tests.rooms.worklist.school import FRIDAY, NOON, WEDNESDAY, School, raised, system
 
 SignIn = Callable[[Account], None]
 
@@ -24,9 +25,11 @@ def friday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def item(page: Page, live_server: LiveServer, sign_in: SignIn) -> Item:
-    """Saga's row, on the screen of her mentor."""
+    """Saga's row, on the screen of her mentor; Noor's is overdue and has recovered."""
     school = School()
     item = raised(school.saga)
+    noor = raised(school.noor, due_on=WEDNESDAY)
+    services.mark_recovered([noor.subject], on=FRIDAY, by=system(), at=NOON)
     sign_in(Account.objects.get(username="mira"))
     page.goto(f"{live_server.url}/arbete/{item.public}/")
     return item
@@ -63,3 +66,22 @@ def test_a_refused_act_says_why_where_it_was_written(page: Page, item: Item) -> 
     take_picture(page, "work-row-refused-phone")
     item.refresh_from_db()
     assert item.state == "open"
+
+
+def test_the_day_shows_what_is_mine_and_lets_it_be_cleared_there(
+    page: Page, item: Item, live_server: LiveServer
+) -> None:
+    page.goto(live_server.url)
+    assert_accessible(page)
+    row = page.locator(f"#row-{item.public}")
+    row.get_by_text("Behövs inte", exact=True).click()
+    row.get_by_label("Varför behövs det inte?").fill("fel registrerat")
+    take_picture(page, "my-day-rows")
+    row.get_by_role("button", name="Spara att det inte behövs").click()
+
+    expect(row.get_by_text("”fel registrerat”")).to_be_visible()
+    page.locator("#toasts").get_by_role("button", name="Ångra").click()
+    expect(page.get_by_text("Ångrat. Raden är som förut.")).to_be_visible()
+    assert page.url == f"{live_server.url}/"
+    as_on_a_phone(page)
+    take_picture(page, "my-day-rows-phone")
