@@ -84,6 +84,6 @@ def levels_before(key: str, on: date) -> dict[int, int]:
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day))
         .values("pupil")
         .annotate(highest=Max("level"))
-        .values_list("pupil", "highest")
+        .values_list("pupil_id", "highest")
     )
-    return dict(rows)
+    return {int(pupil): int(level) for pupil, level in rows}

@@ -11,7 +11,7 @@ import click
 UNUSABLE = 2
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, written YYYY-MM-DD."""
 
     name = "dag"

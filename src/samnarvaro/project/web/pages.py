@@ -83,19 +83,13 @@ def my_schools(request: StaffRequest) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     """Find a pupil by name among those the viewer follows."""
     text = request.GET.get("q", "").strip()[:80]
-    found = people.search(text, by=request.scope, limit=MOST_HITS + 1) if text else []
-    hits = found[:MOST_HITS]
-    places = people.placements([hit.pk for hit in hits], by=request.scope)
+    found = people.search(text, by=request.scope, limit=MOST_HITS)
     return show(
         request,
         "project/search.html",
-        {
-            "text": text,
-            "hits": [(hit, places.get(hit.pk, [])) for hit in hits],
-            "more": len(found) > MOST_HITS,
-        },
+        {"text": text, "found": found, "more": found.count > len(found.hits)},
         part="project/_hits.html",
-        tells=Disclosure([hit.pk for hit in hits], NAME, "search"),
+        tells=Disclosure([hit.pk for hit in found.hits], NAME, "search"),
     )
 
 

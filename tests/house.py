@@ -1,0 +1,154 @@
+"""A small house with somebody in every role: for the tests that try every address as everyone."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from samnarvaro.attendance import services as attendance
+from samnarvaro.base import clock
+from samnarvaro.consents import services as consents
+from samnarvaro.kernel.access import Role
+from samnarvaro.organisation.domain.school_days import SchoolCalendar, school_year_of
+from samnarvaro.organisation.models import Agency, Group, SchoolAuthority, Unit
+from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, Staff
+from samnarvaro.staircase import services as staircase
+from samnarvaro.worklist.models import Item
+
+NOT_IN_SCHOOL = {
+    Role.SCHOOL_SOCIAL_WORKER: "social",
+    Role.SOCIAL_SECRETARY: "social",
+    Role.FAMILY_THERAPIST: "social",
+    Role.PARENT_ADVISER: "social",
+    Role.FIELD_WORKER: "social",
+    Role.UNIT_HEAD: "social",
+    Role.CLINICIAN: "health",
+    Role.HEALTH_COUNSELLOR: "health",
+}
+DAYS = 20  # school days with marks
+
+
+@dataclass(slots=True)
+class House:
+    """Ids of those who matter: one's own pupil, another school's, and a protected one."""
+
+    accounts: dict[Role, int] = field(default_factory=dict)
+    own: UUID = field(default_factory=lambda: UUID(int=0))
+    classmate: UUID = field(default_factory=lambda: UUID(int=0))
+    foreign: UUID = field(default_factory=lambda: UUID(int=0))
+    protected: UUID = field(default_factory=lambda: UUID(int=0))
+    unit: UUID = field(default_factory=lambda: UUID(int=0))
+    foreign_unit: UUID = field(default_factory=lambda: UUID(int=0))
+    items: dict[UUID, UUID] = field(default_factory=dict)
+
+
+def build(today: date) -> House:
+    """Build it: two schools, social services and health care; 20 days of marks; one nightly run.
+
+    The own pupil and the protected one are absent enough for both levels.
+    """
+    house = House()
+    authority = SchoolAuthority.objects.create(code="9999", name="Vik")
+    agencies = {
+        kind: Agency.objects.create(authority=authority, kind=kind, name=kind, zone=f"{kind}:9999")
+        for kind in ("school", "social", "health")
+    }
+    here = Unit.objects.create(agency=agencies["school"], code="99000002", name="Strandskolan")
+    there = Unit.objects.create(agency=agencies["school"], code="99000003", name="Bergskolan")
+    places = {
+        "school": here,
+        "social": Unit.objects.create(agency=agencies["social"], name="Förebyggande enheten"),
+        "health": Unit.objects.create(agency=agencies["health"], name="BUP"),
+    }
+    year = school_year_of(today)
+    ours = Group.objects.create(unit=here, name="8B", grade="8", school_year=year)
+    theirs = Group.objects.create(unit=there, name="7A", grade="7", school_year=year)
+    house.unit, house.foreign_unit = here.public, there.public
+    saga = _pupil(authority, "saga", "Saga", ours, today)
+    noor = _pupil(authority, "noor", "Noor", ours, today)
+    alva = _pupil(authority, "alva", "Alva", theirs, today)
+    tindra = _pupil(authority, "tindra", "Tindra", ours, today, protection=1)
+    house.own, house.classmate, house.foreign, house.protected = (
+        saga.public, noor.public, alva.public, tindra.public,
+    )  # fmt: skip
+    staff = _employ(house, places, ours, today)
+    NamedHandler.objects.create(
+        pupil=tindra,
+        staff=staff[Role.UNIT_HEAD],
+        decided_by=staff[Role.ANALYST],
+        decided_also_by=staff[Role.EVALUATOR],
+        first_day=today - timedelta(days=100),
+    )
+    _mark(today)
+    staircase.nightly(
+        as_of=today, by=consents.system_scope(purpose="test", on=today), at=clock.now()
+    )
+    house.items = {item.pupil.public: item.public for item in Item.objects.select_related("pupil")}
+    return house
+
+
+def _pupil(
+    authority: SchoolAuthority, key: str, name: str, group: Group, today: date, protection: int = 0
+) -> Pupil:
+    pupil = Pupil.objects.create(
+        authority=authority,
+        pupil_id=f"vik-{key}",
+        given_name="" if protection else name,
+        family_name="" if protection else "Hemlig" + name,
+        sort_key=f"hemlig{key}",
+        alias=f"Alias{name}" if protection else "",
+        protection=protection,
+    )
+    Enrolment.objects.create(
+        pupil=pupil,
+        unit=group.unit,
+        group=group,
+        grade=group.grade,
+        first_day=today - timedelta(days=200),
+    )
+    return pupil
+
+
+def _employ(house: House, places: dict[str, Unit], group: Group, today: date) -> dict[Role, Staff]:
+    staff: dict[Role, Staff] = {}
+    for role in Role:
+        account = Account.objects.create(username=role.value)
+        staff[role] = Staff.objects.create(
+            account=account, given_name="Test", family_name=role.value
+        )
+        Duty.objects.create(
+            staff=staff[role],
+            unit=places[NOT_IN_SCHOOL.get(role, "school")],
+            group=group if role in (Role.MENTOR, Role.TEACHER) else None,
+            role=role,
+            first_day=today - timedelta(days=100),
+        )
+        house.accounts[role] = account.pk
+    return staff
+
+
+def _mark(today: date) -> None:
+    calendar = SchoolCalendar()
+    days = [today - timedelta(days=n) for n in range(60)]
+    school_days = [day for day in days if calendar.is_school_day(day)][:DAYS]
+    lines = ["pupil_id,school_unit_code,date,start,minutes,subject,kind,absent_minutes"]
+    for number, day in enumerate(school_days):
+        kind = "unexcused" if number % 2 else "present"
+        for pupil, code, what in (
+            ("vik-saga", "99000002", kind),
+            ("vik-noor", "99000002", "present"),
+            ("vik-alva", "99000003", kind),
+            ("vik-tindra", "99000002", kind),
+        ):
+            lines += [f"{pupil},{code},{day},{start},60,MA,{what}," for start in ("08:10", "09:20")]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "marks.csv"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        report = attendance.take_in(
+            path,
+            attendance.Options(),
+            by=consents.system_scope(purpose="test", on=today),
+            at=clock.now(),
+        )
+    assert report.new == report.rows == len(lines) - 1
