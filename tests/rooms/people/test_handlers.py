@@ -65,9 +65,7 @@ def test_a_sixth_is_refused_until_one_has_ended(town: Town, tindra: Pupil) -> No
     assert sees(town.karin, tindra)
 
 
-def test_everything_that_speaks_against_it_is_told_and_nothing_is_written(
-    town: Town, tindra: Pupil
-) -> None:
+def test_everything_that_speaks_against_it_is_told_and_nothing_is_written(tindra: Pupil) -> None:
     unemployed = services.ensure_staff(given_name="Ny", family_name="Ek", by=system(), at=NOON)
 
     with pytest.raises(services.CannotNameHandler) as refused:

@@ -47,7 +47,7 @@ def held() -> str:
     """All that is held of pupils, their external ids and deliveries, and all that is logged."""
     rows: list[Any] = []
     for model in (Pupil, ExternalId, Delivery, Writing):
-        rows += list(model.objects.values())  # type: ignore[attr-defined]  # each has objects
+        rows += list(model.objects.values())
     return json.dumps(rows, default=str, ensure_ascii=False)
 
 
