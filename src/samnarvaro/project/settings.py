@@ -13,6 +13,8 @@ from typing import Any
 import structlog
 from environs import Env, EnvError
 
+from samnarvaro.base import logs
+
 HERE = Path(__file__).resolve()
 CHECKOUT = HERE.parents[3]
 
@@ -268,7 +270,18 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "foreign_pre_chain": [
+                structlog.contextvars.merge_contextvars,
+                structlog.processors.TimeStamper(fmt="iso"),
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.add_log_level,
+            ],
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                logs.bare_exception,
+                logs.only_known_fields,
+                structlog.processors.JSONRenderer(),
+            ],
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
