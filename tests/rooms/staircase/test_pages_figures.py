@@ -1,0 +1,182 @@
+"""What the pages read is what the definition says of the marks, and only of whom the viewer sees."""
+
+from collections.abc import Iterable
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from samnarvaro.attendance.domain.lessons import Outcome
+from samnarvaro.attendance.domain.measures import Absence, Figures, LessonMark, measure
+from samnarvaro.attendance.models import Mark
+from samnarvaro.attendance.queries import lessons, pupil
+from samnarvaro.attendance.queries import school as at_school
+from samnarvaro.kernel.days import Window, trailing
+from samnarvaro.people.models import Pupil
+from tests.rooms.staircase.school import FRIDAY, SchoolWithMarks
+from tests.rooms.worklist.school import scope
+
+MONTH, TWO_MONTHS = trailing(FRIDAY, 30), trailing(FRIDAY, 60)
+
+
+def held_of(*pupils: Pupil) -> list[LessonMark]:
+    """The marks as they lie in the database, as the definition takes them."""
+    return [
+        LessonMark(
+            pupil=str(mark.pupil_id),
+            unit=mark.unit.code or "",
+            day=mark.day,
+            start=mark.start,
+            scheduled=mark.scheduled,
+            excused=mark.excused,
+            unexcused=mark.unexcused,
+            other=mark.other,
+            reported=mark.reported,
+            cancelled=mark.cancelled,
+            late=mark.late,
+            on_school_day=mark.on_school_day,
+        )
+        for mark in Mark.objects.filter(pupil__in=pupils).select_related("unit")
+    ]
+
+
+def defined(child: Pupil, window: Window) -> Figures:
+    return measure(held_of(child), window)[str(child.pk)]
+
+
+def added(pupils: Iterable[Pupil], window: Window) -> Absence:
+    figures = [defined(child, window) for child in pupils]
+    return Absence(sum(f.scheduled for f in figures), sum(f.absent for f in figures))
+
+
+@pytest.mark.parametrize("window", [MONTH, TWO_MONTHS, Window(FRIDAY, FRIDAY)])
+@pytest.mark.parametrize("who", ["saga", "leo", "noor"])
+def test_a_pupils_figures_are_those_of_the_definition(
+    marked: SchoolWithMarks, who: str, window: Window
+) -> None:
+    child: Pupil = getattr(marked, who)
+
+    known = pupil.history(child.pk, until=FRIDAY, by=scope(marked.ragnar, FRIDAY))
+
+    assert known.figures(window) == defined(child, window)
+
+
+def test_a_pupils_subjects_add_up_to_its_window(marked: SchoolWithMarks) -> None:
+    by = scope(marked.mira, FRIDAY)
+    known = pupil.history(marked.noor.pk, until=FRIDAY, by=by)
+
+    found = pupil.subjects(marked.noor.pk, known, MONTH, by=by)
+
+    assert [each.subject for each in found] == ["IDH", "EN", "MA", "NO", "SV"]
+    assert sum(each.scheduled for each in found) == defined(marked.noor, MONTH).scheduled
+    assert (found[0].absent, sum(each.absent for each in found[1:])) == (240, 0)
+
+
+def test_late_arrivals_stand_with_their_subject(marked: SchoolWithMarks) -> None:
+    by = scope(marked.mira, FRIDAY)
+    known = pupil.history(marked.saga.pk, until=FRIDAY, by=by)
+
+    late = {s.subject: s.late for s in pupil.subjects(marked.saga.pk, known, MONTH, by=by)}
+
+    assert late == {"MA": 0, "SV": 0, "EN": 4, "IDH": 0, "NO": 0}
+
+
+@pytest.mark.parametrize("who", ["ragnar", "nils", "karin", "petra"])
+def test_a_schools_windows_are_those_of_its_pupils_whom_the_viewer_sees(
+    marked: SchoolWithMarks, who: str
+) -> None:
+    seen = {
+        "ragnar": [marked.saga, marked.leo, marked.noor, marked.tindra],
+        "nils": [marked.leo, marked.tindra],
+        "karin": [marked.saga, marked.leo, marked.noor],
+        "petra": [],
+    }[who]
+    by = scope(getattr(marked, who), FRIDAY)
+
+    found = at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30, 60], by=by)
+
+    assert set(found) == {child.pk for child in seen}
+    for child in seen:
+        for length in (30, 60):
+            expected = defined(child, trailing(FRIDAY, length))
+            window = found[child.pk].of_days[length]
+            assert window.absence == Absence(expected.scheduled, expected.absent)
+            assert window.unreported == expected.unreported
+        assert found[child.pk].run_now == defined(child, TWO_MONTHS).absent_days_in_row
+    together = at_school.together(each.of_days[30] for each in found.values())
+    assert together.absence == added(seen, MONTH)
+
+
+def test_a_pupil_with_protected_personal_data_stands_in_no_class(marked: SchoolWithMarks) -> None:
+    days = at_school.class_days(marked.strand.pk, MONTH, by=scope(marked.ragnar, FRIDAY))
+
+    of_class = {
+        class_id: Absence(
+            sum(d.absence.scheduled for d in days if d.class_id == class_id),
+            sum(d.absence.absent for d in days if d.class_id == class_id),
+        )
+        for class_id in {day.class_id for day in days}
+    }
+    assert of_class == {
+        marked.class_8a.pk: added([marked.leo], MONTH),
+        marked.class_8b.pk: added([marked.saga, marked.noor], MONTH),
+        None: added([marked.tindra], MONTH),
+    }
+    assert {day.day for day in days} <= set(MONTH)
+
+
+def test_who_has_no_right_to_minutes_reads_none(marked: SchoolWithMarks) -> None:
+    by = scope(marked.agda, FRIDAY)
+
+    assert at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30], by=by) == {}
+    assert at_school.class_days(marked.strand.pk, MONTH, by=by) == []
+    assert not pupil.history(marked.saga.pk, until=FRIDAY, by=by)
+    assert lessons.lessons(marked.saga.pk, until=FRIDAY, by=by).days == ()
+
+
+def test_lessons_are_looked_through_some_days_at_a_time(marked: SchoolWithMarks) -> None:
+    by = scope(marked.mira, FRIDAY)
+
+    newest = lessons.lessons(marked.saga.pk, until=FRIDAY, by=by)
+    assert newest.older is not None
+    older = lessons.lessons(marked.saga.pk, until=newest.older, by=by)
+
+    assert [len(day.lessons) for day in newest.days] == [5] * 20
+    assert newest.days[0].day == FRIDAY
+    assert newest.newer is None
+    assert newest.days[-1].day > older.days[0].day == newest.older
+    assert older.newer == FRIDAY
+    monday = next(day for day in newest.days if day.day == date(2026, 11, 16))
+    assert [lesson.now.outcome for lesson in monday.lessons][:3] == [
+        Outcome.UNEXCUSED, Outcome.UNEXCUSED, Outcome.PRESENT,
+    ]  # fmt: skip
+
+
+def test_a_corrected_lesson_keeps_what_was_held_before(marked: SchoolWithMarks) -> None:
+    monday = date(2026, 11, 16)
+    marked.take_in(marked.day(marked.saga, monday, away={0, 1}, kind="excused"), profile="system")
+
+    newest = lessons.lessons(marked.saga.pk, until=monday, by=scope(marked.mira, FRIDAY))
+
+    first, second, third, *_ = newest.days[0].lessons
+    for lesson in (first, second):
+        assert lesson.now.outcome is Outcome.EXCUSED
+        assert [(told.outcome, told.profile) for told in lesson.earlier] == [
+            (Outcome.UNEXCUSED, "csv")
+        ]
+    assert third.earlier == ()
+
+
+@pytest.mark.parametrize("more", [0, 30])
+def test_the_number_of_queries_does_not_grow_with_the_pupils(
+    marked: SchoolWithMarks, more: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(more):
+        marked.pupil(f"Elev{number}", "Ny", marked.class_8a)
+    by = scope(marked.ragnar, FRIDAY)
+
+    with django_assert_num_queries(2):
+        at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30, 60], by=by)
+        at_school.class_days(marked.strand.pk, MONTH, by=by)
+    with django_assert_num_queries(4):
+        lessons.lessons(marked.saga.pk, until=FRIDAY, by=by)
