@@ -132,6 +132,8 @@ def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
     opened = run.open_new(reaching)
     run.end_old({absences.pupil: absences for absences in reaching}, by, at)
     report.raised = worklist.raise_items(opened, by=by, at=at)
+    if report.raised < len(opened):  # laid anew: a row may have been marked recovered meanwhile
+        worklist.unmark_recovered([item.subject for item in opened], by=by, at=at)
     report.open = Episode.objects.filter(key=rules.key, ended_on=None).count()
     return report
 
