@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -101,10 +101,9 @@ def test_ten_thousand_rows_take_seconds_new_named_and_unchanged(deliver: Deliver
     renamed = many(10_000, given_name="Annat", birth_date="2013-04-07", class_name="8A")
 
     for delivered, outcome in ((rows, "new"), (rows, "same"), (renamed, "changed")):
-        began = perf_counter()
+        began = process_time()
         report = deliver(delivered, as_of=NOVEMBER)
-        seconds = perf_counter() - began
+        seconds = process_time() - began
         assert numbers(report) == {"rows": 10_000, outcome: 10_000}
-        # Under 5 s on a machine of its own; tests run beside each other.
-        assert seconds < 15, f"{outcome}: {seconds:.1f} s"
-        print(f"10 000 rows {outcome}: {seconds:.2f} s")
+        # The processor's time, since tests run beside each other. Some 2 s on a small machine.
+        assert seconds < 5, f"{outcome}: {seconds:.1f} s"
