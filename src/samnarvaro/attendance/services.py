@@ -110,6 +110,7 @@ def _write(taking: engine.Taking, delivery: Delivery, by: Scope, at: datetime) -
 @transaction.atomic
 def rebuild_totals(*, by: Scope, at: datetime, progress: Progress = _quiet) -> int:
     """Lay all carried totals anew from the marks; return how many rows there are."""
+    writing.hold_others_off()
     rows = carry.rebuild(progress)
     audit.record("totals.rebuilt", by=by, at=at, target="attendance", detail={"rows": rows})
     return rows

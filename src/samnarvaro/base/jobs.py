@@ -14,7 +14,6 @@ from django.core.paginator import Page, Paginator
 from django.utils.functional import Promise
 
 from samnarvaro.base import acts, clock
-from samnarvaro.base.clock import SWEDEN
 from samnarvaro.base.models import JobRun
 from samnarvaro.kernel.access import Role, Scope
 
@@ -63,7 +62,7 @@ def _planned_on(job: Job, day: date) -> datetime | None:
     if job.weekday is not None and day.weekday() != job.weekday:
         return None
     # In UTC, since two times in the same zone are compared by what the clock on the wall says.
-    return datetime.combine(day, job.at, SWEDEN).astimezone(UTC)
+    return datetime.combine(day, job.at, clock.SWEDEN).astimezone(UTC)
 
 
 def _planned(job: Job, days: Iterable[date]) -> Iterator[datetime]:
@@ -72,14 +71,14 @@ def _planned(job: Job, days: Iterable[date]) -> Iterator[datetime]:
 
 def last_planned(job: Job, now: datetime) -> datetime:
     """Return the latest moment the job was planned for, up to and including now."""
-    today = now.astimezone(SWEDEN).date()
+    today = now.astimezone(clock.SWEDEN).date()
     days = (today - n * _DAY for n in range(8))
     return next(moment for moment in _planned(job, days) if moment <= now)
 
 
 def next_planned(job: Job, now: datetime) -> datetime:
     """Return the first moment after now that the job is planned for."""
-    today = now.astimezone(SWEDEN).date()
+    today = now.astimezone(clock.SWEDEN).date()
     days = (today + n * _DAY for n in range(9))
     return next(moment for moment in _planned(job, days) if moment > now)
 
@@ -88,7 +87,7 @@ def is_due(job: Job, now: datetime) -> bool:
     """Tell whether the job should be started now."""
     planned = last_planned(job, now)
     runs = JobRun.objects.filter(
-        job=job.key, started_at__gte=planned, as_of__gte=planned.astimezone(SWEDEN).date()
+        job=job.key, started_at__gte=planned, as_of__gte=planned.astimezone(clock.SWEDEN).date()
     )
     failed = []
     for state, finished_at in runs.values_list("state", "finished_at"):

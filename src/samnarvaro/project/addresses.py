@@ -71,6 +71,15 @@ TABLE = (
     Rule("account_reset_password", To.CLOSED),
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
+    Rule("deliveries:list", To.HOUSE, OFFICE),
+    Rule("deliveries:new", To.HOUSE, OFFICE),
+    Rule("deliveries:one", To.HOUSE, OFFICE),
+    Rule("deliveries:faults", To.HOUSE, OFFICE),
+    Rule("deliveries:confirm", To.HOUSE, OFFICE),
+    Rule("deliveries:stop", To.HOUSE, OFFICE),
+    Rule("deliveries:again", To.HOUSE, OFFICE),
+    Rule("jobs:list", To.HOUSE, RUNNING),
+    Rule("jobs:run", To.HOUSE, RUNNING),
 )
 RULES = {rule.name: rule for rule in TABLE}
 

@@ -10,7 +10,10 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from samnarvaro.project import addresses  # the table of roles
+        # Models are ready only after the apps are.
+        from samnarvaro.project import addresses, wiring
+
+        wiring.hang_up()
 
         for entry in (
             Entry(order=10, url="home", label=_("Min dag"), icon="home"),

@@ -4,6 +4,8 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from samnarvaro.base.web import urls as base
+from samnarvaro.base.web.health import health
 from samnarvaro.base.web.style import style
 from samnarvaro.project.web import demo, pages
 
@@ -14,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sok/", pages.search, name="search"),
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
+    path("leveranser/", include(base.deliveries)),
+    path("drift/", include(base.jobs)),
+    path("health", health, name="health"),
     path("logga-in/", account.login, name="account_login"),
     path("logga-ut/", account.logout, name="account_logout"),
     path("losenord/", account.password_change, name="account_change_password"),

@@ -1,7 +1,6 @@
 """The commands that keep an installation alive start what they say, and pass on how it ended."""
 
 import socket
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -20,19 +19,3 @@ def test_a_used_port_ends_with_exit_code_2(settings: Settings) -> None:
 
     assert result.exit_code == 2
     assert "SAMNARVARO_PORT" in result.stderr
-
-
-def test_the_worker_works_off_our_own_queue_and_does_not_watch_the_code(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    started: list[tuple[str, dict[str, Any]]] = []
-    monkeypatch.setattr(
-        running, "call_command", lambda name, **options: started.append((name, options))
-    )
-
-    result = CliRunner().invoke(running.worker)
-
-    assert result.exit_code == 0
-    [(name, options)] = started
-    assert name == "db_worker"
-    assert options["reload"] is False

@@ -2,13 +2,24 @@
 
 import click
 
-from samnarvaro.project.commands import accounts, demo, figures, house, imports, running
+from samnarvaro.project.commands import (
+    accounts,
+    demo,
+    figures,
+    house,
+    imports,
+    running,
+    totals,
+    worker,
+)
 
 ALL: list[click.Command] = [
     *house.COMMANDS,
     *running.COMMANDS,
+    *worker.COMMANDS,
     *accounts.COMMANDS,
     *demo.COMMANDS,
     *imports.COMMANDS,
     *figures.COMMANDS,
+    *totals.COMMANDS,
 ]

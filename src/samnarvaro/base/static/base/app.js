@@ -74,7 +74,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!part) return;
   wake(part);
   // The button that was pressed may be gone: focus stays in the part, not at the top of the page.
-  if (document.activeElement === document.body) {
+  // A part that asks for itself again and again is left in peace: nobody pressed anything.
+  if (document.activeElement === document.body && !part.matches("[data-polls]")) {
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
   }

@@ -1,0 +1,82 @@
+"""The jobs that come back by themselves, and what asks for one out of turn."""
+
+from datetime import time
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from samnarvaro.attendance.events import MarksChanged
+from samnarvaro.base import jobs
+from samnarvaro.base.jobs import Job
+from samnarvaro.project import tasks
+from samnarvaro.staircase import queries as staircase
+
+SUNDAY = 6
+
+
+def waits(task: Any) -> bool:
+    """Tell whether the worker already has such a task before it, not begun."""
+    before_it = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    return bool(before_it.filter(task_path=task.module_path).exists())
+
+
+def start_nightly() -> None:
+    """Ask for the day's staircase once, however many ask."""
+    if not waits(tasks.run_nightly):
+        tasks.run_nightly.enqueue()
+
+
+def start_check() -> None:
+    if not waits(tasks.check_totals):
+        tasks.check_totals.enqueue()
+
+
+def start_tidying() -> None:
+    if not waits(tasks.tidy):
+        tasks.tidy.enqueue()
+
+
+def marks_changed(_event: MarksChanged) -> None:
+    """See today's absence today: the staircase is evaluated once more when marks have come."""
+    start_nightly()
+
+
+NIGHTLY = Job(
+    key=staircase.NIGHTLY,
+    label=_("Trappan"),
+    does=_("Ser vilka elever som når ett steg, och lägger rader hos dem som ska agera."),
+    at=time(4),
+    start=start_nightly,
+    figures=(
+        ("reached", _("når ett steg")),
+        ("opened", _("nya")),
+        ("escalated", _("har gått upp")),
+        ("ended", _("har gått över")),
+        ("open", _("pågår")),
+        ("raised", _("rader att göra")),
+    ),
+)
+CHECK = Job(
+    key=tasks.TOTALS,
+    label=_("Summornas kontroll"),
+    does=_("Räknar om alla summor ur markeringarna och jämför. Stämmer något inte gäller de nya."),
+    at=time(5),
+    weekday=SUNDAY,
+    start=start_check,
+    figures=(("differing", _("elever stämde inte")),),
+)
+TIDYING = Job(
+    key=tasks.TIDY,
+    label=_("Städning"),
+    does=_("Kastar filer som ingen har svarat ja eller nej till på tre dagar."),
+    at=time(3, 30),
+    start=start_tidying,
+    figures=(("forgotten", _("leveranser stoppade")), ("files", _("filer kastade"))),
+)
+
+
+def register() -> None:
+    for job in (NIGHTLY, CHECK, TIDYING):
+        jobs.register(job)

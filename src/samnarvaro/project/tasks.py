@@ -1,0 +1,92 @@
+"""What the worker does when asked. Each can be run again, and none tells of a pupil when it fails."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import structlog
+from django.core.management import call_command
+from django_tasks import task
+
+from samnarvaro.attendance import services as attendance
+from samnarvaro.base import clock, deliveries, jobs, presence
+from samnarvaro.consents import services as consents
+from samnarvaro.kernel.access import Scope
+from samnarvaro.staircase import queries as staircase
+from samnarvaro.staircase import services as staircase_services
+
+log = structlog.get_logger(__name__)
+
+FORGOTTEN = timedelta(days=3)  # how long a file waits for a yes or a no
+SWEPT = timedelta(days=1)
+TOTALS, TIDY = "totals", "tidy"
+
+
+class Failed(Exception):
+    """What stopped the task has been written down; its words might have quoted a pupil."""
+
+
+def _delivery_scope() -> Scope:
+    return consents.system_scope(purpose="delivery", on=clock.today())
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def preview_delivery(pk: int) -> None:
+    deliveries.preview(pk, by=_delivery_scope(), at=clock.now(), seen=presence.touch)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def write_delivery(pk: int) -> None:
+    deliveries.write(pk, by=_delivery_scope(), at=clock.now(), seen=presence.touch)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def run_nightly(as_of: str | None = None) -> None:
+    """Evaluate the staircase for a day: for the day it is when the worker comes to it, if none is said."""
+    day = date.fromisoformat(as_of) if as_of else clock.today()
+    scope = consents.system_scope(purpose="nightly", on=day)
+    _guarded(
+        staircase.NIGHTLY,
+        lambda: staircase_services.nightly(as_of=day, by=scope, at=clock.now()),
+    )
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def check_totals() -> None:
+    """Hold what is carried against what the marks come to."""
+
+    def check() -> None:
+        today, now = clock.today(), clock.now()
+        scope = consents.system_scope(purpose="totals", on=today)
+        with jobs.running(TOTALS, as_of=today, by=scope, at=now) as report:
+            report["differing"] = attendance.check_totals(
+                by=scope, at=now, progress=lambda _share: presence.touch()
+            )
+
+    _guarded(TOTALS, check)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def tidy() -> None:
+    """Throw away what is not needed any more: forgotten files, finished tasks, old sessions."""
+
+    def throw_away() -> None:
+        today, now = clock.today(), clock.now()
+        scope = consents.system_scope(purpose="tidy", on=today)
+        with jobs.running(TIDY, as_of=today, by=scope, at=now) as report:
+            report["forgotten"] = deliveries.stop_forgotten(
+                before=now - FORGOTTEN, by=scope, at=now
+            )
+            report["files"] = deliveries.sweep_files(before=now - SWEPT)
+            call_command("prune_db_task_results", verbosity=0)
+            call_command("clearsessions", verbosity=0)
+
+    _guarded(TIDY, throw_away)
+
+
+def _guarded(job: str, do: Callable[[], object]) -> None:
+    """Run it; if it fails, let nothing out but the name of what stopped it."""
+    try:
+        do()
+    except Exception as error:  # noqa: BLE001  # told by name, and raised as our own
+        log.error("job.failed", job=job, error=type(error).__name__)
+        raise Failed(job) from None

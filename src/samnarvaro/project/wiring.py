@@ -1,0 +1,31 @@
+"""What the roof hangs up in `base`, so that it can show and run what the rooms above it can do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samnarvaro.attendance.events import MarksChanged
+from samnarvaro.audit import services as audit
+from samnarvaro.base import acts, deliveries, events, navigation
+from samnarvaro.base.navigation import Entry
+from samnarvaro.people import queries as people
+from samnarvaro.project import addresses, kinds, planned, tasks
+
+DELIVERIES = Entry(
+    order=60,
+    url="deliveries:list",
+    label=_("Leveranser"),
+    icon="upload",
+    roles=addresses.OFFICE,
+    also=frozenset({"deliveries:new", "deliveries:one"}),
+)
+RUNS = Entry(order=70, url="jobs:list", label=_("Körningar"), icon="clock", roles=addresses.RUNNING)
+
+
+def hang_up() -> None:
+    """Called once, when all rooms are there."""
+    acts.set_log(audit.record, people.names_of_viewers)
+    kinds.register()
+    planned.register()
+    deliveries.set_queue(read=tasks.preview_delivery.enqueue, write=tasks.write_delivery.enqueue)
+    events.listen(MarksChanged, planned.marks_changed)
+    navigation.register(DELIVERIES)
+    navigation.register(RUNS)
