@@ -168,6 +168,13 @@ def of_pupil(pupil: int, *, by: Scope, on: date) -> list[Row]:
     return _shown(items, by, on, history)
 
 
+def made_by(subjects: Collection[str], *, by: Scope, on: date) -> dict[str, Row]:
+    """Return the rows that these subjects made, by subject, whosever they are."""
+    items = list(Item.objects.visible_in(by).filter(subject__in=subjects).select_related("pupil"))
+    rows = _shown(items, by, on)
+    return {item.subject: row for item, row in zip(items, rows, strict=True)}
+
+
 def nobody_has_acted(
     units: Collection[int], *, by: Scope, on: date, calendars: Calendars
 ) -> list[Unanswered]:

@@ -140,6 +140,11 @@ def highest(found: Mapping[int, Signal]) -> Signal | None:
     return found[max(found)] if found else None
 
 
+def subject(pupil: int, key: str, level: int, opened_on: date) -> str:
+    """What makes an episode's row of work, and makes it once."""
+    return f"staircase:{key}:{level}:{pupil}:{opened_on}"
+
+
 class Standing(StrEnum):
     """A signal against what the last nightly run before it had found."""
 

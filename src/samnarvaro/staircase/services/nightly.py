@@ -16,16 +16,12 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.staircase import queries
 from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.domain.rules import subject
 from samnarvaro.staircase.models import Episode, RuleSet
 from samnarvaro.worklist import services as worklist
 
 _BATCH = 1000
 _EPISODE = ("pupil_id", "key", "level", "opened_on")
-
-
-def subject(pupil: int, key: str, level: int, opened_on: date) -> str:
-    """What makes an episode's row of work, and makes it once."""
-    return f"staircase:{key}:{level}:{pupil}:{opened_on}"
 
 
 @dataclass(slots=True)
@@ -232,8 +228,10 @@ class _Run:
             level=rule.level,
             figures={
                 "rule_set": self.rules.key,
+                "rule_set_name": self.rules.name,
                 "version": self.rules.version,
                 "rule": rule.key,
+                "reach": rule.reach,
                 "task": rule.task,
                 "percent": rule.percent,
                 "days": rule.days,
