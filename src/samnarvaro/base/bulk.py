@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 _BATCH = 20_000
 
@@ -115,10 +115,12 @@ def _insert_many(
 
 
 def _copy(name: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]]) -> None:
-    with connection.cursor() as cursor:
+    """One COPY for each batch: between two of them, whoever makes the rows may ask the database."""
+    line = "\t".join(["%s"] * len(columns)) + "\n"
+    sql = f"COPY {name} ({', '.join(columns)}) FROM STDIN"
+    with transaction.atomic(), connection.cursor() as cursor:
         raw: Any = cursor.cursor
-        line = "\t".join(["%s"] * len(columns)) + "\n"
-        with raw.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
-            for batch in batches:
-                text = "".join([line % row for row in batch])
+        for batch in batches:
+            text = "".join([line % row for row in batch])
+            with raw.copy(sql) as copy:
                 copy.write(text.replace("\\", "\\\\"))

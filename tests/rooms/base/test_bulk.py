@@ -20,6 +20,18 @@ def table() -> Iterator[str]:
     bulk.drop_temporary("poured")
 
 
+def test_whoever_makes_the_rows_may_ask_the_database_meanwhile(table: str) -> None:
+    def rows() -> Iterator[tuple[int, str]]:
+        for n in range(MANY):
+            if n % 9_000 == 0:
+                assert bulk.fetch("SELECT 7") == [(7,)]
+            yield n, "x"
+
+    bulk.pour(table, ("number", "words"), rows())
+
+    assert bulk.fetch(f"SELECT COUNT(*) FROM {table}") == [(MANY,)]
+
+
 class Stop(Exception):
     """The rows end in a mishap."""
 
