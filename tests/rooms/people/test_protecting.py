@@ -10,6 +10,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from samnarvaro.audit import services as audit
 from samnarvaro.audit.models import Reading, Writing
 from samnarvaro.base import events
+from samnarvaro.base.deliveries import files
 from samnarvaro.base.models import Delivery
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.privacy import DataClass
@@ -200,6 +201,33 @@ def test_old_reports_quote_nothing_of_the_pupil_any_more(tindra: Pupil) -> None:
     assert [error[2] for error in delivery.report["errors"]] == ["", "", "", "", "sextio"]
     assert [warning[3] for warning in delivery.report["warnings"]] == ["", "skor"]
     assert "indra" not in json.dumps(delivery.report, ensure_ascii=False)
+
+
+def waiting(state: str, content: str, kind: str = "roster") -> Delivery:
+    delivery = Delivery.objects.create(kind=kind, by="system:test", received_at=NOON, state=state)
+    files.keep(delivery.public, [content.encode("utf-8")])
+    return delivery
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_roster_that_waits_and_names_the_pupil_is_thrown_away(tindra: Pupil) -> None:
+    naming = [waiting(state, "a,TINDRA,Sund,99000002,8,8B\n") for state in ("previewed", "failed")]
+    writing = waiting("writing", "a,Tindra,Sund,99000002,8,8B\n")
+    other = waiting("previewed", "a,Saga,Lind,99000002,8,8B\n")
+    marks = waiting("confirmed", f"{tindra.pupil_id},99000002,2026-11-20\n", kind="marks")
+
+    protect(tindra)
+
+    for delivery in naming:
+        delivery.refresh_from_db()
+        assert delivery.state == "stopped"
+        assert not files.path_of(delivery.public).exists()
+    for delivery in (writing, other, marks):
+        before = delivery.state
+        delivery.refresh_from_db()
+        assert delivery.state == before
+        assert files.path_of(delivery.public).exists()
+        files.remove(delivery.public)
 
 
 def test_protecting_again_or_higher_stands(town: Town, tindra: Pupil) -> None:

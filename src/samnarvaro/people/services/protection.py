@@ -46,7 +46,7 @@ def protect(*, pupil: int, level: Level, by: Scope, at: datetime) -> None:
     if level is Level.NONE:
         raise ValueError("no level to protect at: lift_protection ends a protection")
     child = Pupil.objects.select_for_update().get(pk=pupil)
-    traces.wipe_quotes(child)
+    traces.wipe(child)
     was = child.protection
     child.protection = level
     child.given_name = child.family_name = child.identity_number = child.home_municipality = ""
