@@ -59,6 +59,7 @@ TABLE = (
     Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
     Rule("search", To.OWN_ROLES, FOLLOWERS),
     Rule("wear_hat", To.OWN),
+    Rule("set_language", To.PUBLIC),
     Rule("health", To.PUBLIC),
     Rule("demo", To.PUBLIC),  # its address exists in demo mode only
     Rule("style", To.PUBLIC),  # likewise

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
@@ -24,6 +26,22 @@ class TodayMiddleware:
         request.now = clock.now()  # type: ignore[attr-defined]  # see base.http.StaffRequest
         request.today = clock.today()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Swedish, unless the viewer has chosen another language here; the browser is not asked."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]  # as Django's own does
+            answer = self.get_response(request)
+        answer.headers.setdefault("Content-Language", language)
+        return answer
 
 
 class ScopeMiddleware:

@@ -161,7 +161,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "samnarvaro.project.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -195,6 +195,10 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "svenska"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "samnarvaro_language"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
 LOCALE_PATHS = [HERE.parent / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
@@ -286,7 +290,7 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"samnarvaro": {"level": "INFO"}},
+    "loggers": {"samnarvaro": {"level": "WARNING" if DEMO else "INFO"}},
 }
 structlog.configure(
     processors=[

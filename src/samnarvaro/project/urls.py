@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from samnarvaro.base.web import urls as base
 from samnarvaro.base.web.health import health
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elev/<uuid:public>/", pages.pupil, name="pupil"),
     path("skolor/", pages.my_schools, name="my_schools"),
     path("sok/", pages.search, name="search"),
+    path("sprak/", set_language, name="set_language"),
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
     path("leveranser/", include(base.deliveries)),
