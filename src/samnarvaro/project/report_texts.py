@@ -69,6 +69,8 @@ WARNINGS = {
     "protection_kept": _("Raden är inte skyddsmarkerad så som eleven är här; skyddet står kvar."),
     "nobody_removed": _("En rad går inte att tyda, och kan gälla vem som helst: ingen elev har "
                         "avslutats vid de här skolorna."),
+    "older_roster": _("Det finns en nyare elevlista för skolan: den här gäller bara tiden före den, "
+                      "och ändrar inga personuppgifter."),
     "many_removed": _("Mer än 10 procent av eleverna vid skolan saknas i filen och avslutas."),
 }  # fmt: skip
 

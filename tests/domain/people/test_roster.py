@@ -69,6 +69,14 @@ def test_a_name_is_replaced_as_a_whole() -> None:
     assert (renamed.given_name, renamed.family_name) == ("Saga-Li", "")
 
 
+def test_an_older_roster_adds_only_what_nobody_knew() -> None:
+    old = Person("Sara", "Lindh", "201002042388", date(2010, 2, 4), "F", "9998")
+
+    assert old.beside(SAGA) == Person()
+    assert old.beside(Person()) == old
+    assert old.beside(Person(family_name="Lind")).given_name == ""
+
+
 def test_of_a_protected_pupil_only_birth_date_and_sex_are_kept() -> None:
     assert SAGA.unnamed() == Person(birth_date=date(2013, 4, 7), legal_sex="M")
 

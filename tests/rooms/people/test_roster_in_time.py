@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from samnarvaro.organisation.models import Unit
 from samnarvaro.people.models import Enrolment, Pupil
 from tests.rooms.people.delivered import (
     AUGUST,
@@ -142,6 +143,29 @@ def test_an_older_file_after_a_newer_one_tells_of_the_time_between_alone(
         (STRANDSKOLAN, "8A", NOVEMBER, None),
     ]
     assert stays("x") == [(STRANDSKOLAN, "8B", AUGUST, None)]
+
+
+def test_an_older_file_changes_no_name_but_adds_what_nobody_knew(deliver: Deliverer) -> None:
+    column = "personal_identity_number"
+    deliver([MELVIN | {"school_name": "Strandskolan", "birth_date": ""}], as_of=NOVEMBER)
+
+    report = deliver(
+        [
+            row("vik-melvin", "Melvin Sjö", "8A", birth_date="2012-05-06", school_name="Gamla"),
+            row("left", "Leo Strand") | {column: "201304072398"},
+        ],
+        as_of=AUGUST,
+    )
+
+    assert numbers(report) == {"rows": 2, "new": 1, "changed": 1}
+    assert [(w.code, w.detail) for w in report.warnings] == [
+        ("older_roster", f"{STRANDSKOLAN}: 2026-08-17 – 2026-11-01")
+    ]
+    melvin = Pupil.objects.get(pupil_id="vik-melvin")
+    assert (melvin.name, melvin.birth_date) == ("Melvin Ås", date(2012, 5, 6))
+    assert Unit.objects.get().name == "Strandskolan"
+    # Who is only in the older file was there for that time.
+    assert stays("left") == [(STRANDSKOLAN, "8B", AUGUST, NOVEMBER_EVE)]
 
 
 FILES: dict[date, list[Row]] = {

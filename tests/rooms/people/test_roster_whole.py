@@ -1,8 +1,11 @@
 """A roster is taken in whole or not at all, wherever it breaks off; and soon."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
+from threading import Barrier
 from time import process_time
 from typing import Any
 
@@ -11,12 +14,14 @@ from django.db import connection
 
 from samnarvaro.audit.models import Writing
 from samnarvaro.base.models import Delivery
+from samnarvaro.base.reports import Report
 from samnarvaro.organisation.models import Group, Unit
-from samnarvaro.people.models import ExternalId, RosterDay
+from samnarvaro.people.models import Enrolment, ExternalId, RosterDay
 from tests.rooms.people.delivered import (
     BERGSKOLAN,
     NOVEMBER,
     Deliverer,
+    Row,
     everything_held,
     many,
     numbers,
@@ -93,6 +98,33 @@ def test_a_roster_that_breaks_off_at_any_statement_leaves_nothing_behind(
     assert pupil("marked").protection == 1
     assert pupil("renamed").family_name == "Ek"
     assert numbers(deliver(AFTER, as_of=NOVEMBER)) == {"rows": 5, "same": 5}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_rosters_at_once_wait_for_each_other(deliver: Deliverer, tmp_path: Path) -> None:
+    deliver(many(50))
+    one = [row(f"p{n:04d}", "Ett Namn", "8A") for n in range(50)]
+    other = [row(f"p{n:04d}", "Annat Namn", "8C") for n in range(5, 55)]
+    together = Barrier(2)
+
+    def take_in(number: int, rows: list[Row]) -> Report:
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        together.wait(timeout=20)
+        try:
+            return Deliverer(folder)(rows, as_of=NOVEMBER)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(take_in, (0, 1), (one, other)))
+
+    assert all(report.adds_up for report in reports)
+    there = Enrolment.objects.on(NOVEMBER)
+    held = set(there.values_list("pupil__given_name", "group__name"))
+    # The last of the two, whole.
+    assert held in ({("Ett", "8A")}, {("Annat", "8C")})
+    assert there.count() == 50
 
 
 @pytest.mark.slow

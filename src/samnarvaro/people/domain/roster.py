@@ -46,6 +46,17 @@ class Person:
             home_municipality=said.home_municipality or self.home_municipality,
         )
 
+    def beside(self, held: "Person") -> "Person":
+        """Return what an older roster adds to what is held: only that of which nothing is known."""
+        return Person(
+            given_name="" if held.is_named else self.given_name,
+            family_name="" if held.is_named else self.family_name,
+            identity_number="" if held.identity_number else self.identity_number,
+            birth_date=None if held.birth_date else self.birth_date,
+            legal_sex="" if held.legal_sex else self.legal_sex,
+            home_municipality="" if held.home_municipality else self.home_municipality,
+        )
+
     def unnamed(self) -> "Person":
         """Return what may be held of a pupil with protected personal data."""
         return Person(birth_date=self.birth_date, legal_sex=self.legal_sex)

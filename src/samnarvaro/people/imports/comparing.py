@@ -64,8 +64,11 @@ class Comparison:
 
     def _settle_claims(self) -> None:
         """Refuse the rows of pupils who claim what belongs to another pupil."""
-        rows = [row for row in self.sheet.rows.values() if not self._is_hidden(row.pupil_id)]
-        numbers = [(r.pupil_id, r.person.identity_number) for r in rows if r.person.identity_number]
+        numbers = [
+            (row.pupil_id, self._said_in(row).identity_number)
+            for row in self.sheet.rows.values()
+            if not self._is_hidden(row.pupil_id) and self._said_in(row).identity_number
+        ]
         refused = claims_settled(numbers, self.held.numbers)
         self.sheet.refuse(refused, "personal_identity_number", "identity_taken")
         owners = dict(self.held.external_ids)
@@ -87,16 +90,23 @@ class Comparison:
         said: dict[str, Person] = {}
         lines: dict[str, int] = {}
         for place, row in self.sheet.rows.items():
-            before = said.get(row.pupil_id)
-            if before and before.told(row.person) != row.person.told(before):
+            before, now = said.get(row.pupil_id), self._said_in(row)
+            if before and before.told(now) != now.told(before):
                 self.sheet.notes.append(Note(lines[row.pupil_id], "person_differs"))
-            said[row.pupil_id] = (before or Person()).told(row.person)
+            said[row.pupil_id] = (before or Person()).told(now)
             lines[row.pupil_id] = row.line
             self.pupils[row.pupil_id] = self._changed(row.pupil_id, said[row.pupil_id], place)
         for row in self.sheet.rows.values():
             new = [each for each in row.external_ids if each not in self.held.external_ids]
             known = self.pupils[row.pupil_id].external_ids
             known += [each for each in new if each not in known]
+
+    def _said_in(self, row: Row) -> Person:
+        """Return what a row says of the person; a newer roster of the unit has said it before."""
+        held = self.held.pupils.get(row.pupil_id)
+        if held is None or row.unit not in self.held.until:
+            return row.person
+        return row.person.beside(held.person)
 
     def _changed(self, pupil_id: str, said: Person, last: Place) -> PupilChange:
         held = self.held.pupils.get(pupil_id)
@@ -120,7 +130,7 @@ class Comparison:
 
     def _come_and_move(self) -> None:
         for place, row in self.sheet.rows.items():
-            until = self.held.until(row.unit, self.day)
+            until = self.held.until.get(row.unit)
             before = self.held.stays.get(place, [])
             after = stays.present(before, self.day, until, row.place)
             if change := stays.change(before, after):
@@ -144,7 +154,7 @@ class Comparison:
                 stay.add(pupil_id)
                 continue
             before = self.held.stays[pupil_id, unit]
-            after = stays.gone(before, self.day, self.held.until(unit, self.day))
+            after = stays.gone(before, self.day, self.held.until.get(unit))
             self.stays[pupil_id, unit] = stays.change(before, after)
             self.removed.add(pupil_id)
         self.removed -= stay
@@ -191,8 +201,19 @@ class Comparison:
                 report.same += 1
         report.counts.update(removed=len(self.removed), enrolled=len(self.enrolled))
 
+    @property
+    def units(self) -> dict[str, str]:
+        """The units that the file speaks of, with the names it gives them, if it is the newest."""
+        return {
+            unit: "" if unit in self.held.until else name for unit, name in self.sheet.units.items()
+        }
+
     def _tell(self) -> None:
         """Put faults and notes into the report in the order of the lines."""
+        for unit in self.sheet.units:
+            if until := self.held.until.get(unit):
+                told = f"{unit}: {self.day} – {until}"
+                self.sheet.notes.append(Note(0, "older_roster", detail=told))
         for record in sorted(self.sheet.unread, key=lambda record: record.line):
             self.report.fault(record.line, self._quotable(record))
         for code in sorted(set(self.sheet.units) - self.held.units):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.domain.protection import Level
@@ -45,16 +45,12 @@ class Held:
     groups: dict[GroupKey, int] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     external_ids: dict[ExternalId, str] = field(default_factory=dict)
-    roster_days: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
+    # The last day that the roster speaks of, where a unit has a newer one.
+    until: dict[str, date] = field(default_factory=dict)
 
     def level_of(self, pupil_id: str | None) -> Level:
         pupil = self.pupils.get(pupil_id) if pupil_id is not None else None
         return pupil.level if pupil else Level.NONE
-
-    def until(self, unit: str, day: date) -> date | None:
-        """Return the last day that a roster of `day` speaks of: the day before the next one."""
-        later = [other for other in self.roster_days[unit] if other > day]
-        return min(later) - timedelta(days=1) if later else None
 
 
 def read(units: Collection[str], external: Collection[ExternalId], *, day: date) -> Held:
@@ -64,9 +60,9 @@ def read(units: Collection[str], external: Collection[ExternalId], *, day: date)
     _read_stays(held, units, day)
     if external:
         _read_external_ids(held, external)
-    rosters = RosterDay.objects.filter(unit__code__in=units)
-    for roster in rosters.values("unit__code", "day"):
-        held.roster_days[roster["unit__code"] or ""].append(roster["day"])
+    newer = RosterDay.objects.filter(unit__code__in=units, day__gt=day)
+    for unit in newer.values("unit__code").annotate(next=Min("day")):
+        held.until[unit["unit__code"] or ""] = unit["next"] - timedelta(days=1)
     return held
 
 

@@ -35,7 +35,7 @@ class Writing:
     pupils: dict[str, int] = field(default_factory=dict)
 
     def run(self) -> None:
-        self.units = organisation.take_in_units(self.compared.sheet.units)
+        self.units = organisation.take_in_units(self.compared.units)
         self._groups()
         self._known_pupils()
         self._new_pupils()
