@@ -26,7 +26,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     scope: Scope | None = getattr(request, "scope", None)
     role = scope.role if scope else None
     me = Me(
-        name=account.get_full_name() or account.get_username(),
+        name=getattr(request, "viewer_name", "") or account.get_username(),
         role_label=str(labels.ROLE[role]) if role else "",
         zone_label=labels.of_zone(scope.zone) if scope else "",
     )

@@ -10,6 +10,7 @@ from django.utils import translation
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Role
+from samnarvaro.people import queries as people
 from samnarvaro.project import addresses
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -83,4 +84,5 @@ class ScopeMiddleware:
             request.scope = None  # type: ignore[attr-defined]
             return None
         request.scope = scope  # type: ignore[attr-defined]
+        request.viewer_name = people.name_of_viewer(by=scope)  # type: ignore[attr-defined]
         return scope.role

@@ -41,8 +41,9 @@ def test_my_day_lists_what_is_mine_with_why_and_when(school: School) -> None:
 
     assert section.pupils == {school.saga.pk, school.noor.pk}
     assert {str(each) for each in section.classes} == {"K1", "K3", "K4"}
-    today, later = page.index('id="work-today"'), page.index('id="work-waiting"')
-    assert today < page.index("Saga Lind") < later < page.index("Noor Haddad")
+    waits, over = page.index('id="work-waiting"'), page.index('id="work-recovered"')
+    assert page.index('id="work-today"') < waits < page.index("Noor Haddad")
+    assert page.index("Noor Haddad") < over < page.index("Saga Lind")
     assert "Borta 10,9" in page
     assert "skulle varit klart torsdag 22 oktober" in page
     assert "Gäller inte längre sedan i dag." in page

@@ -1,5 +1,6 @@
 """What the work list puts on pages that are put together at the top."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -15,21 +16,29 @@ MY_DAY = "/"
 
 
 def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None:  # noqa: ARG001  # every provider is given the same
-    """The viewer's own rows: today, this week, later, waiting. Nothing for who holds no rows."""
+    """The viewer's own rows: today, this week, later, waiting. Nothing for who holds no rows.
+
+    Rows whose ground is gone stand apart, so that they do not hide those that call for something.
+    """
     if scope is None or not held_by(scope.role):
         return None
     mine = queries.mine(by=scope, on=today)
     return Section(
         "worklist/_my_day.html",
         {
-            "due_today": _ready(mine.due_today, today),
-            "this_week": _ready(mine.this_week, today),
-            "later": _ready(mine.later, today),
-            "waiting": _ready(mine.waiting, today),
+            "due_today": _ready(_standing(mine.due_today), today),
+            "this_week": _ready(_standing(mine.this_week), today),
+            "later": _ready(_standing(mine.later), today),
+            "waiting": _ready(_standing(mine.waiting), today),
+            "recovered": _ready([row for row in mine.rows if row.recovered_on], today),
         },
         pupils=frozenset(row.pupil for row in mine.rows),
         classes=shown.classes_of(mine.rows),
     )
+
+
+def _standing(rows: Sequence[queries.Row]) -> list[queries.Row]:
+    return [row for row in rows if not row.recovered_on]
 
 
 class ShownPupil(Protocol):
@@ -63,5 +72,5 @@ def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) 
     )
 
 
-def _ready(rows: tuple[queries.Row, ...], today: date) -> list[shown.ShownRow]:
+def _ready(rows: Sequence[queries.Row], today: date) -> list[shown.ShownRow]:
     return [shown.show(row, today, back=MY_DAY) for row in rows]
