@@ -9,31 +9,23 @@ import unicodedata
 
 LONGEST = 200
 # As Swedish dictionaries do: æ with ä, ø with ö, ü with y. The rest do not come apart by Unicode.
-_LETTERS = str.maketrans(
-    {
-        "å": "{",
-        "ä": "|",
-        "æ": "|",
-        "ö": "}",
-        "ø": "}",
-        "ü": "y",
-        "đ": "d",
-        "ð": "d",
-        "ł": "l",
-        "þ": "th",
-        "ı": "i",
-        "œ": "oe",
-        "-": " ",
-        "‐": " ",
-        "–": " ",
-        "'": None,
-        "’": None,
-        "´": None,
-        "{": None,
-        "|": None,
-        "}": None,
-    }
-)
+_RING_A, _DOTTED_A, _AE, _DOTTED_O, _SLASHED_O, _DOTTED_U = 0xE5, 0xE4, 0xE6, 0xF6, 0xF8, 0xFC
+_LETTERS: dict[int, str | None] = {
+    _RING_A: "{",
+    _DOTTED_A: "|",
+    _AE: "|",
+    _DOTTED_O: "}",
+    _SLASHED_O: "}",
+    _DOTTED_U: "y",
+    ord("đ"): "d",
+    ord("ð"): "d",
+    ord("ł"): "l",
+    ord("þ"): "th",
+    ord("ı"): "i",
+    ord("œ"): "oe",
+    **{ord(sign): " " for sign in "-‐–"},
+    **{ord(sign): None for sign in "'’´{|}"},
+}
 
 
 def folded(text: str) -> str:
