@@ -8,7 +8,7 @@ from typing import Final
 
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.project.vik import cast, schooldays
 from samnarvaro.staircase import services as staircase
 from samnarvaro.worklist import queries as worklist_queries
@@ -17,7 +17,7 @@ from samnarvaro.worklist.domain.rows import Act
 from samnarvaro.worklist.queries import Row
 
 EVERY_NIGHT: Final = 30  # school days back in which every night was run
-ONCE_A_WEEK: Final = 80  # and before that, once a week since then
+EARLIER: Final = (60, 50, 40)  # and before that, some nights: these school days back
 YOUNG: Final = 3  # school days in which a row may well lie untouched
 LONGEST_WAIT: Final = timedelta(days=28)
 
@@ -74,10 +74,8 @@ def moment(day: date, hour: int, not_after: datetime) -> datetime:
 
 
 def nights(days: list[date]) -> list[date]:
-    """The days to run a nightly for: lately all of them, before that each week's last."""
-    recent, earlier = days[-EVERY_NIGHT:], days[-ONCE_A_WEEK:-EVERY_NIGHT]
-    by_week = {day.isocalendar()[:2]: day for day in earlier}
-    return [*by_week.values(), *recent]
+    """The days to run a nightly for: lately all of them, before that some."""
+    return [*(days[-ago] for ago in EARLIER), *days[-EVERY_NIGHT:]]
 
 
 def school_days_up_to(today: date) -> list[date]:
@@ -98,7 +96,10 @@ def run_nights(today: date, *, now: datetime, progress: Progress) -> None:
 
 
 def _planted(pupil_id: str, row: Row, days: list[date]) -> Deed | None:
-    """What was done for the pupils with a story; for most of them nothing yet."""
+    """What was done for the pupils with a story; where it matters, nothing yet."""
+    if pupil_id in (cast.SAGA, cast.ROBIN, cast.LEO) and row.recovered_on:
+        text = "Samtal med eleven. Det ser bättre ut; vi följer det vidare."
+        return Deed(Act.DONE, max(row.raised_on, days[0]), text)
     if pupil_id == cast.ALVA and row.level == 1:
         text = "Möte med Alva och mamma är bokat; vi avvaktar till dess."
         return Deed(Act.WAIT, days[-1], text, days[-1] + timedelta(days=7))
@@ -123,17 +124,37 @@ def _by_chance(row: Row, days: list[date], role: Role) -> Deed | None:
     return Deed(Act.DONE, day, chance.choice(DONE[role]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Season:
+    """School days during which everybody follows the same pupils."""
+
+    days: list[date]
+
+    @property
+    def ends(self) -> date:
+        return self.days[-1]
+
+
+def _seasons(today: date) -> list[_Season]:
+    """One for each school year: pupils and mentors go on to other classes in between."""
+    by_year: dict[int, list[date]] = {}
+    for term in schooldays.terms_up_to(today):
+        days = schooldays.school_days(term, cast.STRANDSKOLAN)
+        by_year.setdefault(term.school_year, []).extend(day for day in days if day <= today)
+    return [_Season(days) for days in by_year.values() if days]
+
+
 def _deeds(
-    holder: Holder, today: date, days: list[date], stories: Mapping[int, str]
+    holder: Holder, season: _Season, stories: Mapping[int, str]
 ) -> Iterator[tuple[Row, Deed]]:
-    mine = worklist_queries.mine(
-        by=consents.scope_for(holder.account, hat=None, on=today), on=today
-    )
-    for row in mine.rows:
+    by = consents.scope_for(holder.account, hat=None, on=season.ends)
+    for row in worklist_queries.mine(by=by, on=season.ends).rows:
+        if row.last or row.raised_on > season.ends:
+            continue
         if pupil_id := stories.get(row.pupil):
-            deed = _planted(pupil_id, row, days)
+            deed = _planted(pupil_id, row, season.days)
         else:
-            deed = _by_chance(row, days, holder.role)
+            deed = _by_chance(row, season.days, holder.role)
         if deed:
             yield row, deed
 
@@ -147,16 +168,20 @@ def act_on_rows(
     progress: Progress,
 ) -> None:
     """Let those who have rows do their part, each on a day of its own; `stories` by pupil (id)."""
-    days = school_days_up_to(today)
-    for number, holder in enumerate(holders, start=1):
-        for row, deed in list(_deeds(holder, today, days, stories)):
+    seasons = _seasons(today)
+    steps = [(season, holder) for season in seasons for holder in holders]
+    for number, (season, holder) in enumerate(steps, start=1):
+        keys: dict[date, Scope] = {}
+        for row, deed in list(_deeds(holder, season, stories)):
+            if deed.day not in keys:
+                keys[deed.day] = consents.scope_for(holder.account, hat=None, on=deed.day)
             worklist.act(
                 row.public,
                 deed.act,
                 text=deed.text,
                 wait_until=deed.wait_until,
-                by=consents.scope_for(holder.account, hat=None, on=deed.day),
+                by=keys[deed.day],
                 at=moment(deed.day, 15, now),
                 on=deed.day,
             )
-        progress(number / len(holders))
+        progress(number / len(steps))

@@ -68,7 +68,7 @@ def _saga(days: Sequence[SchoolDay]) -> Plan:
     """A slow slide: first late, then the mornings."""
 
     def rate(ago: int) -> float:
-        steps = ((20, 0.155), (30, 0.12), (45, 0.08), (70, 0.04))
+        steps = ((13, 0.15), (30, 0.085), (45, 0.06), (70, 0.03))
         return next((share for until, share in steps if ago <= until), 0.015)
 
     return _share(days, rate)
