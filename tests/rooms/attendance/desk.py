@@ -84,7 +84,8 @@ class Desk:
 
     folder: Path
     by: Scope = field(
-        default_factory=lambda: consents.system_scope(purpose="import-marks", on=TODAY)
+        init=False,
+        default_factory=lambda: consents.system_scope(purpose="import-marks", on=TODAY),
     )
 
     def take_in(self, *rows: Row, profile: str = "csv", **options: Any) -> Report:
