@@ -9,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-_CHUNK = 2_000
+_CHUNK = 500  # records at a time: few enough to stay in the processor's own memory
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")  # never in a line of text
 NOT_IN_A_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")

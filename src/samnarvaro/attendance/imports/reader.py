@@ -84,13 +84,19 @@ class MarkReader:
         """
         if set(map(len, records)) != {file.width}:
             raise ValueError
-        pupil_id, code, day, start, minutes, subject, kind, absent = file.pick(
-            list(zip(*records, strict=True))
-        )
-        places = list(zip(code, day, strict=True))
-        said = list(zip(minutes, kind, absent, subject, strict=True))
-        self._learn(set(places), set(start), set(said))
-        days, units, on = zip(*map(self._places.__getitem__, places), strict=True)
+        columns = file.pick(list(zip(*records, strict=True)))
+        try:
+            return self._remembered(lines, *columns)
+        except KeyError:
+            self._learn(*columns)
+            return self._remembered(lines, *columns)
+
+    def _remembered(self, lines: Sequence[int], *columns: Sequence[str]) -> list[Row]:
+        """Make rows of values that have all been met before; KeyError when one has not."""
+        pupil_id, code, day, start, minutes, subject, kind, absent = columns
+        places = map(self._places.__getitem__, zip(code, day, strict=True))
+        days, units, on = zip(*places, strict=True)
+        said = zip(minutes, kind, absent, subject, strict=True)
         return list(
             zip(
                 days,
@@ -104,22 +110,18 @@ class MarkReader:
             )
         )
 
-    def _learn(
-        self,
-        places: set[tuple[str, str]],
-        starts: set[str],
-        said: set[tuple[str, str, str, str]],
-    ) -> None:
+    def _learn(self, *columns: Sequence[str]) -> None:
         """Judge the values not met before. Raises _Wrong, or KeyError for an unknown unit."""
-        for code, day in places - self._places.keys():
+        _, codes, days, starts, minutes, subject, kind, absent = columns
+        for code, day in set(zip(codes, days, strict=True)) - self._places.keys():
             unit, read_day = self._units[code], _day(day)
             on = int(self._is_school_day(unit, date.fromisoformat(read_day)))
             _remember(self._places, (code, day), (read_day, unit, on))
-        for start in starts - self._starts.keys():
+        for start in set(starts) - self._starts.keys():
             _remember(self._starts, start, _start(start))
-        for minutes, kind, absent, subject in said - self._written.keys():
-            content = (*_content(minutes, kind, absent, self._late_as), _subject(subject))
-            _remember(self._written, (minutes, kind, absent, subject), self._number(content))
+        for said in set(zip(minutes, kind, absent, subject, strict=True)) - self._written.keys():
+            content = (*_content(*said[:3], self._late_as), _subject(said[3]))
+            _remember(self._written, said, self._number(content))
 
     def _one_by_one(
         self, file: CsvFile, lines: Sequence[int], records: list[list[str]], report: Report
