@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
 
 from samnarvaro.base import clock, deliveries, jobs, presence
 from samnarvaro.project import tasks
@@ -77,20 +78,30 @@ def work_off_one() -> bool:
     # Only to take a task is the database's one writer needed, not to see that there is none.
     if not DBTaskResult.objects.ready().exists():
         return False
+    me = str(os.getpid())
+    with exclusive_transaction():
+        row = DBTaskResult.objects.ready().get_locked()
+        if row is None:
+            return False
+        row.claim(me)
     began = time.monotonic()
-    worker = Worker(
+    _hand(me).run_task(row)
+    log.info("worker.task", task=row.task_path, seconds=round(time.monotonic() - began, 3))
+    return True
+
+
+def _hand(name: str) -> Worker:
+    """The package's own worker, for one task: it calls it, and keeps how it ended."""
+    return Worker(
         queue_names=["*"],
         interval=0,
         batch=True,
         backend_name="default",
         startup_delay=False,
         max_tasks=1,
-        worker_id=f"{os.getpid()}",
+        worker_id=name,
         excluded_queue_names=[],
     )
-    worker.run()
-    log.info("worker.task", seconds=round(time.monotonic() - began, 3))
-    return True
 
 
 def tick(now: datetime, *, is_first: bool = False) -> None:

@@ -2,7 +2,6 @@
 
 import socket
 
-import pytest
 from click.testing import CliRunner
 from pytest_django import Settings
 

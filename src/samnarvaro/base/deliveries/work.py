@@ -63,7 +63,10 @@ def write(pk: int, *, by: Scope, at: datetime, seen: Callable[[], None]) -> None
         try:
             report = kind.take_in(order, delivery, by=by, at=at, progress=progress)
         except NotAgreed as other:
-            raise _Ended("previewed", other.report, changed_since=True) from None
+            # Where the guard has asked, it asks again for the number that it is now.
+            still = order.options.get("confirm_removals") and other.report.counts["removed"]
+            told = {"changed_since": True, "guarded": bool(still)}
+            raise _Ended("previewed", other.report, **told) from None
         except Guarded as guarded:
             raise _Ended("previewed", guarded.report, guarded=True, changed_since=True) from None
         if delivery.state != "written":
