@@ -33,7 +33,8 @@ def start() -> None:
 def carry(whole_days: Window | None = None) -> None:
     """Bring the totals in step with the marks of the changed days, in the caller's transaction.
 
-    `whole_days` tells that all marks of these days are changed, so that they need no looking up.
+    `whole_days` tells that all marks of these days are changed, so that they need no looking up;
+    later days that nothing counts on still do.
     """
     bulk.analyse(CHANGED)
     if not bulk.fetch(f"SELECT 1 FROM {CHANGED} LIMIT 1"):
@@ -42,14 +43,15 @@ def carry(whole_days: Window | None = None) -> None:
     _rank_units()
     _find_first_days()
     _keep_later_days()
+    looked_up = f"{CHANGED} c CROSS JOIN attendance_mark m"
+    the_day = "m.day = c.day AND m.pupil_id = c.pupil_id"
     if whole_days is None:
-        _sum_marks(
-            f"{CHANGED} c CROSS JOIN attendance_mark m",
-            "m.day = c.day AND m.pupil_id = c.pupil_id",
-        )
+        _sum_marks(looked_up, the_day)
     else:
-        days = f"'{whole_days.first}' AND '{whole_days.last}'"
-        _sum_marks("attendance_mark m", f"m.day BETWEEN {days}")
+        last = whole_days.last.isoformat()
+        _sum_marks("attendance_mark m", f"m.day BETWEEN '{whole_days.first}' AND '{last}'")
+        if bulk.fetch(f"SELECT 1 FROM {CHANGED} WHERE day > '{last}' LIMIT 1"):
+            _sum_marks(looked_up, f"{the_day} AND c.day > '{last}'")
     _lay_rows()
     bulk.drop_temporary(CHANGED, FIRST, OWN, RANK)
 
