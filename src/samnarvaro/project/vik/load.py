@@ -33,7 +33,7 @@ class FaultyDemo(Exception):
 
 
 class SomebodyElses(Exception):
-    """The database holds another school authority; the demo is not mixed into it."""
+    """The database holds a school authority already; the demo is not mixed into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,9 @@ def is_loaded() -> bool:
 
 @transaction.atomic
 def load(today: date, *, now: datetime, progress: Progress = lambda _share: None) -> Loaded:
-    """Load Vik as it is on a day, into an empty database. Raises SomebodyElses."""
+    """Load Vik as it is on a day, into an empty database. Raises SomebodyElses when it is not."""
+    if organisation.authority() is not None:
+        raise SomebodyElses
     maker = Maker(consents.system_scope(purpose="demo", on=today), now, today)
     staircase.install_shipped()
     units = settle.organise(maker)

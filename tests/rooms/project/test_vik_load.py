@@ -1,0 +1,181 @@
+"""Vik, loaded through the services: the people of the stories stand where the stories say."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from samnarvaro.attendance import queries as attendance
+from samnarvaro.consents import services as consents
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import trailing
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.organisation import services as organisation_services
+from samnarvaro.people import queries as people
+from samnarvaro.people.models import Account, Pupil
+from samnarvaro.project.vik import load
+from samnarvaro.staircase import queries as staircase
+from samnarvaro.worklist import queries as worklist
+from samnarvaro.worklist.domain.rows import State
+from samnarvaro.worklist.models import Item
+from tests import vik
+
+TODAY = date(2026, 9, 22)  # early enough in the term to be loaded fast
+NOW = datetime(2026, 9, 22, 13, tzinfo=UTC)
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+
+
+class _Undo(Exception):
+    pass
+
+
+@pytest.fixture(scope="module")
+def loaded(
+    django_db_setup: None,  # noqa: ARG001
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[SimpleNamespace]:
+    """Vik, loaded once for all tests of this file and rolled back after them."""
+    shares: list[float] = []
+    with django_db_blocker.unblock():
+        try:
+            with transaction.atomic():
+                made = load.load(TODAY, now=NOW, progress=shares.append)
+                yield SimpleNamespace(made=made, shares=shares)
+                raise _Undo
+        except _Undo:
+            pass
+
+
+@pytest.fixture(autouse=True)
+def _inside(loaded: SimpleNamespace) -> None:
+    """Every test here stands in the loaded Vik."""
+
+
+def scope(username: str, on: date = TODAY) -> Scope:
+    return consents.scope_for(Account.objects.get(username=username).pk, hat=None, on=on)
+
+
+def system() -> Scope:
+    return consents.system_scope(purpose="test", on=TODAY)
+
+
+def rows_of(pupil_id: str) -> list[worklist.Row]:
+    pupil = Pupil.objects.get(pupil_id=pupil_id)
+    return worklist.of_pupil(pupil.pk, by=system(), on=TODAY)
+
+
+def test_all_pupils_and_marks_are_there(loaded: SimpleNamespace) -> None:
+    assert loaded.made.pupils == 1204
+    assert 600_000 < loaded.made.marks < 800_000
+
+
+def test_the_progress_goes_from_nothing_to_all(loaded: SimpleNamespace) -> None:
+    assert loaded.shares == sorted(loaded.shares)
+    assert loaded.shares[-1] == pytest.approx(1)
+
+
+def test_vik_knows_that_it_is_loaded_and_is_not_loaded_twice() -> None:
+    assert load.is_loaded()
+    with pytest.raises(load.SomebodyElses):
+        load.load(TODAY, now=NOW)
+
+
+def test_mira_sees_saga_and_the_rule_that_holds() -> None:
+    mine = worklist.mine(by=scope("mira"), on=TODAY)
+
+    saga = [row for row in mine.rows if row.name == "Saga Lind" and not row.recovered_on]
+    assert [(row.level, row.figures["rule"]) for row in saga] == [(1, "month-over-10")]
+
+
+def test_mira_sees_her_class_and_nobody_else() -> None:
+    names = {pupil.name for pupil in people.visible(by=scope("mira"))}
+
+    assert {"Saga Lind", "Noor Haddad"} <= names
+    assert 20 <= len(names) <= 26
+
+
+def test_leo_waits_for_ragnar_who_has_not_acted() -> None:
+    unit = organisation.unit_by_code(vik.STRANDSKOLAN)
+    by = scope("ragnar")
+
+    waiting = worklist.nobody_has_acted(
+        [unit.pk], by=by, on=TODAY, calendars=organisation.Calendars()
+    )
+    assert ("Leo Strand", 2) in {(each.row.name, each.row.level) for each in waiting}
+
+
+def test_rows_stand_in_every_state() -> None:
+    assert set(Item.objects.values_list("state", flat=True)) == {state.value for state in State}
+
+
+def test_alva_waits_for_a_meeting() -> None:
+    waiting = worklist.mine(by=scope("nils"), on=TODAY).waiting
+
+    assert "Alva Berg" in {row.name for row in waiting}
+
+
+def test_elliot_has_recovered_and_his_row_stays_until_somebody_acts() -> None:
+    rows = rows_of(vik.ELLIOT)
+
+    assert {row.level for row in rows} == {1, 2}
+    assert all(row.recovered_on and not row.is_cleared for row in rows)
+
+
+def test_noor_is_under_every_rule() -> None:
+    assert rows_of(vik.NOOR) == []
+
+
+def test_the_levels_are_spread_as_in_a_municipality() -> None:
+    levels = [found.signal.rule.level for found in staircase.signals("city", on=TODAY, by=system())]
+
+    assert 0.08 < len(levels) / 1196 < 0.17
+    assert 0.03 < levels.count(2) / 1196 < 0.07
+
+
+def test_tindra_exists_for_her_handlers_only_and_by_her_alias() -> None:
+    seeing = {member.username: people.visible(by=scope(member.username)) for member in vik.STAFF}
+
+    tindra = Pupil.objects.get(pupil_id=vik.TINDRA)
+    handlers = {username for username, pupils in seeing.items() if tindra in pupils}
+    assert handlers == {"karin", "ragnar"}
+    assert (tindra.name, tindra.given_name, tindra.family_name) == ("T", "", "")
+
+
+def test_melvin_goes_to_one_school_and_was_at_another() -> None:
+    melvin = Pupil.objects.get(pupil_id=vik.MELVIN)
+    units = {
+        on: [place.unit for place in people.placements([melvin.pk], by=by)[melvin.pk]]
+        for on, by in (
+            (day, consents.system_scope(purpose="test", on=day))
+            for day in (date(2026, 5, 4), TODAY)
+        )
+    }
+
+    codes = {pk: code for code, pk in organisation.unit_ids_by_code().items()}
+    assert [codes[unit] for unit in units[date(2026, 5, 4)]] == [vik.BERGSKOLAN]
+    assert [codes[unit] for unit in units[TODAY]] == [vik.STRANDSKOLAN]
+
+
+def test_measures_count_what_the_marks_say_of_saga() -> None:
+    figures = dict(attendance.measures(trailing(TODAY, 30), by=system()))[vik.SAGA]
+
+    absent = figures.excused + figures.unexcused
+    assert 10 * figures.scheduled < 100 * absent < 20 * figures.scheduled
+
+
+def test_the_other_agencies_and_the_administrators_see_no_child() -> None:
+    for username in ("sonja", "bo", "eva", "isa", "anton", "agda"):
+        assert not people.visible(by=scope(username)).exists()
+
+
+def test_vik_is_not_mixed_into_another_authority(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = organisation_services.ensure_authority()
+    other.code = "1234"
+    monkeypatch.setattr(organisation, "authority", lambda: other)
+
+    with pytest.raises(load.SomebodyElses):
+        load.is_loaded()
