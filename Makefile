@@ -16,7 +16,7 @@ help: ## visar den här listan
 
 demo: ## startar demokommunen Vik på den här datorn (första gången tar det någon minut)
 	@scripts/setup.sh run
-	@SAMNARVARO_DEMO=1 $(BIN)/samnarvaro demo
+	@SAMNARVARO_DEMO=1 exec $(BIN)/samnarvaro demo
 
 demo-reset: ## tar bort demokommunen och börjar om från början
 	@scripts/setup.sh run
@@ -26,7 +26,7 @@ demo-reset: ## tar bort demokommunen och börjar om från början
 run: ## startar som i drift: inställningar ur miljön, ingen demo
 	@scripts/setup.sh run
 	@$(BIN)/samnarvaro migrate
-	@$(BIN)/samnarvaro run
+	@exec $(BIN)/samnarvaro run
 
 setup: ## gör miljön i .venv med allt som utveckling behöver
 	@scripts/setup.sh dev
