@@ -55,6 +55,11 @@ def groups(*, of_unit: int, school_year: str) -> list[Group]:
     return list(Group.objects.filter(unit=of_unit, school_year=school_year).order_by("name"))
 
 
+def group(public: UUID) -> Group | None:
+    """Return a class with its unit, or None if there is no such class."""
+    return Group.objects.select_related("unit").filter(public=public).first()
+
+
 def groups_by_id(ids: Collection[int]) -> list[Group]:
     return list(Group.objects.filter(pk__in=ids).select_related("unit").order_by("name", "pk"))
 

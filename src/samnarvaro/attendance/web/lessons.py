@@ -1,0 +1,59 @@
+"""Lessons made ready for the page, day by day, each with what was held of it before."""
+
+from dataclasses import dataclass
+
+from samnarvaro.attendance.domain.lessons import Outcome
+from samnarvaro.attendance.queries.lessons import Day, Lesson
+from samnarvaro.attendance.web import texts
+from samnarvaro.base import dates
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What was held, who told it, and when."""
+
+    held: str
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLesson:
+    start: str
+    subject: str
+    unit: str
+    scheduled: int
+    absent: int
+    outcome: str
+    tone: str
+    icon: str
+    is_plain: bool
+    counts: bool
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    title: str
+    lessons: tuple[ShownLesson, ...]
+
+
+def show(day: Day) -> ShownDay:
+    return ShownDay(texts.day(day.day).capitalize(), tuple(_lesson(each) for each in day.lessons))
+
+
+def _lesson(lesson: Lesson) -> ShownLesson:
+    now = lesson.now
+    versions = [*lesson.earlier, now] if lesson.earlier else []
+    return ShownLesson(
+        start=dates.clock_time(lesson.start),
+        subject=texts.subject(now.subject),
+        unit=lesson.unit,
+        scheduled=now.scheduled,
+        absent=now.absent,
+        outcome=str(texts.OUTCOME[now.outcome]),
+        tone=texts.TONE[now.outcome],
+        icon=texts.ICON[now.outcome],
+        is_plain=now.outcome is Outcome.PRESENT,
+        counts=lesson.on_school_day and now.outcome not in {Outcome.UNREPORTED, Outcome.CANCELLED},
+        versions=tuple(Version(texts.held(each), texts.told_by(each)) for each in versions),
+    )

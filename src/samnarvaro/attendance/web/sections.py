@@ -1,0 +1,126 @@
+"""What attendance puts on the page of a pupil: figures, calendar, patterns, lessons."""
+
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from samnarvaro.attendance.queries import lessons as lesson_queries
+from samnarvaro.attendance.queries import pupil as queries
+from samnarvaro.attendance.web import lessons, shown, texts
+from samnarvaro.base import charts, dates, provenance
+from samnarvaro.base.sections import Section
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import Window, trailing
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.people import queries as people
+
+TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
+MONTH, TWO_MONTHS = 30, 60
+WEEKS_SHOWN = 40
+NO_UNIT = 0  # only what holds for all schools
+
+
+class ShownPupil(Protocol):
+    """What of a pupil the page has at hand."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def public(self) -> UUID: ...
+
+
+def _section(template: str, pupil: ShownPupil, **context: object) -> Section:
+    return Section(template, context, pupils=frozenset({pupil.pk}), classes=TELLS)
+
+
+def key_figures(
+    *, scope: Scope, pupil: ShownPupil, today: date, **_facts: object
+) -> Section | None:
+    """A month and two, days in a row, late arrivals, and what nobody reported."""
+    known = queries.history(pupil.pk, until=today, by=scope)
+    if not known:
+        return None
+    month, two_months = trailing(today, MONTH), trailing(today, TWO_MONTHS)
+    before = Window(two_months.first, month.first - timedelta(days=1))
+    return _section(
+        "attendance/_key_figures.html",
+        pupil,
+        month=shown.in_window(known, month, before),
+        two_months=shown.in_window(known, two_months),
+        run=texts.days(known.run_now),
+        last_day=known.last_day,
+        fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
+    )
+
+
+def calendar(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
+    """Each day of the last terms: how much of it the pupil was away."""
+    known = queries.history(pupil.pk, until=today, by=scope)
+    if known.first_day is None:
+        return None
+    monday = today - timedelta(days=today.weekday())
+    window = Window(max(known.first_day, monday - timedelta(weeks=WEEKS_SHOWN - 1)), today)
+    place = people.placement(pupil.pk, by=scope)
+    unit = place.unit if place else NO_UNIT
+    title = texts.calendar_title(known, window)
+    days = shown.calendar_days(known, window, organisation.Calendars().of(unit))
+    return _section(
+        "attendance/_calendar.html",
+        pupil,
+        title=title,
+        picture=charts.calendar(list(days), title=title),
+        months=shown.months(known, window),
+        free=[
+            (span.label, dates.span(span.first_day, span.last_day))
+            for span in organisation.calendar_spans(unit, window.first, window.last)
+            if not span.is_school_day
+        ],
+        fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
+    )
+
+
+def patterns(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
+    """When and in what the pupil misses lessons, over two months."""
+    known = queries.history(pupil.pk, until=today, by=scope)
+    window = trailing(today, TWO_MONTHS)
+    by_weekday = known.by_weekday(window)
+    if not by_weekday:
+        return None
+    weekdays = shown.weekdays(by_weekday)
+    subjects = shown.subjects(queries.subjects(pupil.pk, known, window, by=scope))
+    weekday_title = texts.weekday_title(by_weekday)
+    subject_title = texts.subject_title([(each.label, each.share) for each in subjects])
+    return _section(
+        "attendance/_patterns.html",
+        pupil,
+        window=provenance.window(window),
+        weekdays=weekdays,
+        weekday_title=weekday_title,
+        weekday_picture=charts.bars([each.bar for each in weekdays], title=weekday_title),
+        subjects=subjects,
+        subject_title=subject_title,
+        subject_picture=charts.bars([each.bar for each in subjects], title=subject_title),
+    )
+
+
+def newest_lessons(
+    *, scope: Scope, pupil: ShownPupil, today: date, **_facts: object
+) -> Section | None:
+    """The last lessons, one by one."""
+    found = lesson_queries.lessons(pupil.pk, until=today, by=scope)
+    if not found.days:
+        return None
+    return _section("attendance/_lessons.html", pupil, **lessons_context(found, pupil.public))
+
+
+def lessons_context(found: lesson_queries.Lessons, public: UUID) -> dict[str, object]:
+    """What the part with lessons shows, on the pupil's page and by itself."""
+    return {
+        "days": [lessons.show(day) for day in found.days],
+        "older": found.older,
+        "newer": found.newer,
+        "lessons_of": public,
+        "span": dates.span(found.days[-1].day, found.days[0].day) if found.days else "",
+    }

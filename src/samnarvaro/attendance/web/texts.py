@@ -1,0 +1,159 @@
+"""The words of attendance. Never of blame."""
+
+from datetime import date
+from fractions import Fraction
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from samnarvaro.attendance.domain.history import History
+from samnarvaro.attendance.domain.lessons import Outcome
+from samnarvaro.attendance.domain.measures import Absence, Figures
+from samnarvaro.attendance.queries.lessons import Told
+from samnarvaro.base import dates, figures
+from samnarvaro.kernel.days import Window
+
+Words = str | Promise
+_LEAST_CHANGE = Fraction(1, 1000)
+
+OUTCOME: dict[Outcome, Words] = {
+    Outcome.PRESENT: gettext_lazy("Närvarande"),
+    Outcome.LATE: gettext_lazy("Sen ankomst"),
+    Outcome.EXCUSED: gettext_lazy("Giltig frånvaro"),
+    Outcome.UNEXCUSED: gettext_lazy("Ogiltig frånvaro"),
+    Outcome.BOTH: gettext_lazy("Frånvaro, delvis giltig"),
+    Outcome.OTHER_ACTIVITY: gettext_lazy("Annan aktivitet"),
+    Outcome.UNREPORTED: gettext_lazy("Inte rapporterad"),
+    Outcome.CANCELLED: gettext_lazy("Inställd"),
+}
+TONE: dict[Outcome, str] = dict.fromkeys(Outcome, "plain") | {
+    Outcome.LATE: "attention",
+    Outcome.EXCUSED: "attention",
+    Outcome.UNEXCUSED: "attention",
+    Outcome.BOTH: "attention",
+    Outcome.UNREPORTED: "info",
+}
+ICON: dict[Outcome, str] = {
+    Outcome.PRESENT: "check",
+    Outcome.LATE: "clock",
+    Outcome.EXCUSED: "minus",
+    Outcome.UNEXCUSED: "minus",
+    Outcome.BOTH: "minus",
+    Outcome.OTHER_ACTIVITY: "people",
+    Outcome.UNREPORTED: "question",
+    Outcome.CANCELLED: "close",
+}
+
+
+def share_of(absence: Absence | Figures | None) -> Fraction | None:
+    """The absent share, or None of nothing."""
+    if absence is None or not absence.scheduled:
+        return None
+    return Fraction(absence.absent, absence.scheduled)
+
+
+def change(now: Fraction | None, before: Fraction | None) -> str:
+    """Say how a share has moved, in percentage points; nothing when one of them is unknown."""
+    if now is None or before is None:
+        return ""
+    moved = now - before
+    if abs(moved) < _LEAST_CHANGE:
+        return _("oförändrat")
+    points = {"points": figures.percent(abs(moved)).split(figures.HARD_SPACE)[0]}
+    return _("upp %(points)s") % points if moved > 0 else _("ner %(points)s") % points
+
+
+def of_minutes(absence: Absence | Figures | None) -> str:
+    if absence is None or not absence.scheduled:
+        return _("inga rapporterade lektioner")
+    return _("%(absent)s av %(scheduled)s") % {
+        "absent": figures.hours(absence.absent),
+        "scheduled": figures.hours(absence.scheduled),
+    }
+
+
+def days(count: int) -> str:
+    return ngettext("%(count)d dag", "%(count)d dagar", count) % {"count": count}
+
+
+def calendar_title(known: History, window: Window) -> str:
+    """Say in one sentence what the calendar shows: whole days, and parts of days."""
+    own = [day for day in known.own_days(window) if day.scheduled]
+    whole = sum(day.absent == day.scheduled for day in own)
+    some = sum(0 < day.absent < day.scheduled for day in own)
+    since = {"day": date_format(window.first, "j F")}
+    if not whole and not some:
+        return _("På plats alla dagar sedan %(day)s.") % since
+    told = since | {
+        "whole": ngettext("%(count)d hel dag", "%(count)d hela dagar", whole) % {"count": whole},
+        "some": ngettext("en del av %(count)d dag", "delar av %(count)d dagar", some)
+        % {"count": some},
+    }
+    return _("Borta %(whole)s och %(some)s sedan %(day)s.") % told
+
+
+def weekday_title(by_weekday: dict[int, Absence]) -> str:
+    """Say which weekday is missed most, if one clearly is."""
+    shares = {weekday: share_of(absence) or Fraction(0) for weekday, absence in by_weekday.items()}
+    if not any(shares.values()):
+        return _("Ingen frånvaro någon veckodag.")
+    in_order = sorted(shares, key=lambda weekday: -shares[weekday])
+    most, second = shares[in_order[0]], shares[in_order[1]] if len(in_order) > 1 else Fraction(0)
+    if most >= second + Fraction(5, 100):
+        told = {"weekday": plural_of(in_order[0]), "share": figures.percent(most, 0)}
+        return _("Borta mest på %(weekday)s: %(share)s av lektionstiden.") % told
+    return _("Frånvaron är ganska jämnt fördelad över veckan.")
+
+
+def plural_of(weekday: int) -> str:
+    """Name a weekday as it comes back: måndagar."""
+    return str(_WEEKDAYS[weekday])
+
+
+_WEEKDAYS: tuple[Words, ...] = (
+    gettext_lazy("måndagar"),
+    gettext_lazy("tisdagar"),
+    gettext_lazy("onsdagar"),
+    gettext_lazy("torsdagar"),
+    gettext_lazy("fredagar"),
+    gettext_lazy("lördagar"),
+    gettext_lazy("söndagar"),
+)
+
+
+def subject_title(subjects: list[tuple[str, Fraction]]) -> str:
+    """Say which subject is missed most; they come in that order."""
+    if not subjects or not subjects[0][1]:
+        return _("Ingen frånvaro i något ämne.")
+    name, most = subjects[0]
+    return _("Missar mest i %(subject)s: %(share)s av lektionstiden.") % {
+        "subject": name,
+        "share": figures.percent(most, 0),
+    }
+
+
+def subject(name: str) -> str:
+    return name or _("utan ämne")
+
+
+def held(told: Told) -> str:
+    """Write what a lesson was held to be: Ogiltig frånvaro, 60 av 60 min."""
+    if not told.absent:
+        return str(OUTCOME[told.outcome])
+    return _("%(outcome)s, %(absent)d av %(scheduled)d min") % {
+        "outcome": OUTCOME[told.outcome],
+        "absent": told.absent,
+        "scheduled": told.scheduled,
+    }
+
+
+def told_by(told: Told) -> str:
+    """Write who told of a lesson, and when."""
+    who = told.by_name or _("skolans system (%(profile)s)") % {"profile": told.profile}
+    return _("%(who)s, %(moment)s") % {"who": who, "moment": dates.moment(told.at)}
+
+
+def day(of: date) -> str:
+    return date_format(of, "l j F")

@@ -1,0 +1,83 @@
+"""Why a pupil stands on a step of the staircase, or stood: the figures of then, and those of today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samnarvaro.attendance.domain.history import History
+from samnarvaro.attendance.domain.measures import Absence
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import Window
+from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.models import Episode
+from samnarvaro.staircase.queries import chosen_rule_set
+from samnarvaro.staircase.queries.school import Books
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days during which a step held for a pupil, and the signal that began them."""
+
+    signal: domain.Signal
+    opened_on: date
+    ended_on: date | None
+    rule_set: str
+    version: int
+
+    @property
+    def level(self) -> int:
+        return self.signal.rule.level
+
+
+def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
+    """Return all stretches of a pupil (id): open ones first, the highest step first, then newest."""
+    rows = Episode.objects.visible_in(by).filter(pupil=pupil).select_related("rule_set")
+    books = Books()
+    found = [
+        Stretch(
+            signal=domain.Signal(
+                books.rule_of(row),
+                Window(row.window_first, row.window_last),
+                Absence(row.scheduled, row.absent),
+            ),
+            opened_on=row.opened_on,
+            ended_on=row.ended_on,
+            rule_set=row.rule_set.name,
+            version=row.rule_set.version,
+        )
+        for row in rows.order_by("-opened_on", "-level")
+    ]
+    is_open = [each for each in found if each.ended_on is None]
+    is_open.sort(key=lambda each: -each.level)
+    return is_open + [each for each in found if each.ended_on is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A rule and what it says of a pupil's days up to a day."""
+
+    rule: domain.Rule
+    window: Window
+    absence: Absence
+    verdict: domain.Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What each rule of the chosen rule set says today."""
+
+    rule_set: str
+    version: int
+    rules: tuple[Judged, ...]
+
+
+def today(known: History, *, on: date) -> Today:
+    """Judge a pupil's days, as they are known now, by every rule that holds on a day."""
+    _, book = chosen_rule_set(on=on)
+    return Today(book.name, book.version, tuple(_judge(rule, known, on) for rule in book.rules))
+
+
+def _judge(rule: domain.Rule, known: History, on: date) -> Judged:
+    window = rule.window(on)
+    figures = known.figures(window)
+    absence = Absence(figures.scheduled, figures.absent) if figures else Absence(0, 0)
+    return Judged(rule, window, absence, rule.judge(absence))

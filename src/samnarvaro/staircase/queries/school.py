@@ -1,0 +1,59 @@
+"""Where the pupils of one school stand on the staircase, as far as the viewer sees them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samnarvaro.kernel.access import Scope
+from samnarvaro.people import queries as people
+from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.models import Episode, RuleSet
+from samnarvaro.staircase.queries import chosen_rule_set
+
+
+@dataclass(frozen=True, slots=True)
+class OnStep:
+    """A pupil (id) on the highest step it stands on. `subject` is what made the row of work."""
+
+    pupil: int
+    level: int
+    rule: domain.Rule
+    since: date
+    subject: str
+
+
+def on_steps(unit: int, *, on: date, by: Scope) -> dict[int, OnStep]:
+    """Return the pupils of a unit for whom a level of the chosen rule set is open, by pupil."""
+    chosen, _ = chosen_rule_set(on=on)
+    episodes = (
+        Episode.objects.visible_in(by)
+        .filter(key=chosen.key, ended_on=None, pupil__in=people.at_unit(unit, by=by).values("pk"))
+        .select_related("rule_set")
+        .order_by("level")  # the highest comes last and stays
+    )
+    books = Books()
+    return {
+        episode.pupil_id: OnStep(
+            pupil=episode.pupil_id,
+            level=episode.level,
+            rule=books.rule_of(episode),
+            since=episode.opened_on,
+            subject=domain.subject(episode.pupil_id, episode.key, episode.level, episode.opened_on),
+        )
+        for episode in episodes
+    }
+
+
+class Books:
+    """The versions of rule sets that some episodes name, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[int, domain.RuleSet] = {}
+
+    def book_of(self, row: RuleSet) -> domain.RuleSet:
+        if row.pk not in self._read:
+            data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
+            self._read[row.pk] = domain.rule_set_of(data)
+        return self._read[row.pk]
+
+    def rule_of(self, episode: Episode) -> domain.Rule:
+        return self.book_of(episode.rule_set).rule(episode.rule)

@@ -1,0 +1,113 @@
+"""What the views read of a school, and of the pupils of a list: a constant number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samnarvaro.attendance.queries import pupil as delivered
+from samnarvaro.attendance.queries import school as attendance
+from samnarvaro.base import provenance
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import trailing
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.people import queries as people
+from samnarvaro.people.queries import AtUnit
+from samnarvaro.staircase.domain.rules import RuleSet
+from samnarvaro.staircase.queries import chosen_rule_set
+from samnarvaro.staircase.queries import school as staircase
+from samnarvaro.staircase.web.lists import Known, Listed, listed
+from samnarvaro.staircase.web.school import SchoolClass
+from samnarvaro.worklist import queries as worklist
+
+
+class NotTheViewers(Exception):
+    """There is no such school or class, or it is not one that the viewer follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A unit (id) that the viewer follows."""
+
+    pk: int
+    public: UUID
+    name: str
+
+
+def school(public: UUID, *, by: Scope) -> School:
+    """Return a school whose pupils the viewer follows as a whole. Raises NotTheViewers."""
+    try:
+        unit = organisation.unit(public)
+    except organisation.NoSuchUnit:
+        raise NotTheViewers from None
+    if unit.pk not in by.units or not by.reads(DataClass.ATTENDANCE):
+        raise NotTheViewers
+    return School(unit.pk, unit.public, unit.name)
+
+
+def school_class(public: UUID, *, by: Scope) -> tuple[School, SchoolClass]:
+    """Return a class that the viewer follows, by itself or with its school. Raises NotTheViewers."""
+    group = organisation.group(public)
+    if group is None or not by.reads(DataClass.ATTENDANCE):
+        raise NotTheViewers
+    if group.pk not in by.groups and group.unit_id not in by.units:
+        raise NotTheViewers
+    unit = School(group.unit_id, group.unit.public, group.unit.name)
+    return unit, SchoolClass(group.pk, group.public, group.name, group.grade)
+
+
+def classes_of(roll: Iterable[AtUnit]) -> dict[int, SchoolClass]:
+    """Return the classes that some pupils stand in, by group id."""
+    ids = {pupil.class_id for pupil in roll if pupil.class_id is not None}
+    return {
+        group.pk: SchoolClass(group.pk, group.public, group.name, group.grade)
+        for group in organisation.groups_by_id(ids)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The pupils of a school with what lists show of them, and what the columns are."""
+
+    rows: tuple[Listed, ...]
+    classes: dict[int, SchoolClass]
+    book: RuleSet
+    lengths: Sequence[int]
+    windows: str
+    fresh: str
+
+    @property
+    def columns(self) -> list[tuple[str, int]]:
+        """The columns of figures: what the address calls them, and how many days they are of."""
+        return [(f"d{length}", length) for length in self.lengths]
+
+
+def lists(unit: int, *, on: date, by: Scope) -> Lists:
+    """Return every pupil of a school whom the viewer sees, in name order."""
+    _, book = chosen_rule_set(on=on)
+    roll = people.roll(unit, by=by)
+    windows = attendance.windows(unit, on=on, lengths=book.lengths, by=by)
+    standing = staircase.on_steps(unit, on=on, by=by)
+    classes = classes_of(roll)
+    known = Known(
+        windows=windows,
+        standing=standing,
+        work=worklist.made_by([each.subject for each in standing.values()], by=by, on=on),
+        classes=classes,
+        lengths=book.lengths,
+    )
+    return Lists(
+        rows=tuple(listed(pupil, known) for pupil in roll),
+        classes=classes,
+        book=book,
+        lengths=book.lengths,
+        windows="; ".join(provenance.window(trailing(on, length)) for length in book.lengths),
+        fresh=fresh(windows.values()),
+    )
+
+
+def fresh(windows: Iterable[attendance.PupilWindows]) -> str:
+    """Say up to which day these pupils have lessons, and when marks were last taken in."""
+    last_day = max((each.last_day for each in windows), default=None)
+    return provenance.fresh(last_day, delivered.last_taken_in())

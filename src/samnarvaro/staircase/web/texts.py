@@ -1,0 +1,178 @@
+"""The words of the staircase: its rules, its steps, and what is to be done. Never of blame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samnarvaro.attendance.domain.measures import Absence
+from samnarvaro.base import dates, figures, labels, provenance
+from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.days import Window
+from samnarvaro.staircase.domain.rules import Reach, Rule, Task, Verdict
+from samnarvaro.worklist.domain.rows import State
+from samnarvaro.worklist.queries import Explanation, Row
+
+Words = str | Promise
+_MOST_PLACES = 4
+
+TASK: dict[Task, Words] = {
+    Task.FOLLOW_UP_AND_MAP: gettext_lazy("följ upp och kartlägg"),
+    Task.JUDGE_AND_INVESTIGATE: gettext_lazy("bedöm frånvaron och öppna en utredning"),
+}
+VERDICT: dict[Verdict, Words] = {
+    Verdict.HOLDS: gettext_lazy("Ja"),
+    Verdict.FAILS: gettext_lazy("Nej"),
+    Verdict.UNKNOWN: gettext_lazy("För få lektioner för att säga"),
+}
+VERDICT_TONE = {Verdict.HOLDS: "attention", Verdict.FAILS: "good", Verdict.UNKNOWN: "plain"}
+
+
+def limit(reach: Reach, percent: int, days: int) -> str:
+    """Write a rule: mer än 10 % frånvaro på 30 dagar."""
+    told = {"percent": figures.percent(Fraction(percent, 100), 0), "days": days}
+    if reach is Reach.OVER:
+        return _("mer än %(percent)s frånvaro på %(days)d dagar") % told
+    return _("minst %(percent)s frånvaro på %(days)d dagar") % told
+
+
+def rule(of: Rule) -> str:
+    return limit(of.reach, of.percent, of.days)
+
+
+def short_rule(of: Rule) -> str:
+    """Write a rule where there is little room: beside a line in a picture."""
+    told = {"percent": figures.percent(Fraction(of.percent, 100), 0), "who": who(of.acts).lower()}
+    if of.reach is Reach.OVER:
+        return _("över %(percent)s borta: %(who)s") % told
+    return _("minst %(percent)s borta: %(who)s") % told
+
+
+def step(level: int) -> str:
+    return _("Steg %(level)d") % {"level": level}
+
+
+def who(role: Role) -> str:
+    return str(labels.ROLE[role])
+
+
+def book(name: str, version: int) -> str:
+    return _("%(name)s, version %(version)d") % {"name": name, "version": version}
+
+
+def share(absence: Absence, percent: int) -> str:
+    """Write a share beside its limit: with as many decimals as it takes not to deny the rule."""
+    if not absence.scheduled:
+        return figures.NOTHING
+    exact = Fraction(absence.absent * 100, absence.scheduled)
+    for places in range(1, _MOST_PLACES):
+        scale = 10**places
+        rounded = Fraction(int(exact * scale + Fraction(1, 2)), scale)
+        if (rounded > percent, rounded >= percent) == (exact > percent, exact >= percent):
+            break
+    return figures.percent(exact / 100, places)
+
+
+def missed(absence: Absence, window: Window, percent: int) -> str:
+    """Say how much was missed, when: the fact that a signal stands on."""
+    return _("Borta %(share)s av lektionstiden %(span)s: %(absent)s av %(scheduled)s.") % {
+        "share": share(absence, percent),
+        "span": dates.span(window.first, window.last),
+        "absent": figures.hours(absence.absent),
+        "scheduled": figures.hours(absence.scheduled),
+    }
+
+
+def denominator(scheduled: int) -> str:
+    return _("%(time)s (%(minutes)s minuter) schemalagd lektionstid som är rapporterad") % {
+        "time": figures.hours(scheduled),
+        "minutes": figures.thousands(scheduled),
+    }
+
+
+def by_hand(of: Rule, absence: Absence) -> str:
+    """Show the sum that decides, so that anybody can do it again: whole minutes, nothing rounded."""
+    left, right = absence.absent * 100, of.percent * absence.scheduled
+    sign = ">" if left > right else "=" if left == right else "<"
+    return _(
+        "Minuter borta × 100 = %(absent)s × 100 = %(left)s. "
+        "Gränsen × lektionsminuter = %(percent)d × %(scheduled)s = %(right)s. "
+        "%(left)s %(sign)s %(right)s."
+    ) % {
+        "absent": figures.thousands(absence.absent),
+        "left": figures.thousands(left),
+        "percent": of.percent,
+        "scheduled": figures.thousands(absence.scheduled),
+        "right": figures.thousands(right),
+        "sign": sign,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The figures that a signal left with its row of work."""
+
+    absence: Absence
+    window: Window
+    limit: str
+    percent: int
+
+
+def why(about: Mapping[str, Any]) -> str:
+    """Say why there is a row of work."""
+    told = _told(about)
+    if told is None:
+        return _("En regel i frånvarotrappan gäller.")
+    words = {"missed": missed(told.absence, told.window, told.percent), "rule": told.limit}
+    return _("%(missed)s Regel: %(rule)s.") % words
+
+
+def explain(about: Mapping[str, Any]) -> Explanation:
+    """Say what stands behind a row of work's figures."""
+    told = _told(about)
+    if told is None:
+        return Explanation()
+    named = str(about.get("rule_set_name") or about.get("rule_set", ""))
+    words = {"rule": told.limit, "book": book(named, int(about.get("version", 1)))}
+    return Explanation(
+        rule=_("%(rule)s (%(book)s)") % words,
+        window=provenance.window(told.window),
+        denominator=denominator(told.absence.scheduled),
+    )
+
+
+def _told(about: Mapping[str, Any]) -> _Told | None:
+    """Read the figures; rows of other versions, or with less, have none that can be told."""
+    try:
+        window = Window(
+            date.fromisoformat(about["window_first"]), date.fromisoformat(about["window_last"])
+        )
+        absence = Absence(int(about["scheduled"]), int(about["absent"]))
+        percent = int(about["percent"])
+        said = limit(Reach(about["reach"]), percent, int(about["days"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+    return _Told(absence, window, said, percent)
+
+
+def state(row: Row | None) -> tuple[str, str]:
+    """Say how it stands with a row of work, and in which tone; red is for what adults let lapse."""
+    if row is None:
+        return _("Ingen rad"), "plain"
+    if row.state is State.OPEN and row.last is None:
+        return _("Ingen har agerat"), "attention"
+    told = {"day": date_format(row.last.on, "j F") if row.last else ""}
+    if row.state is State.OPEN:
+        return _("Åter att göra"), "attention"
+    if row.state is State.WAITING and row.last and row.last.wait_until:
+        until = {"day": date_format(row.last.wait_until, "j F")}
+        return _("Väntar till %(day)s") % until, "info"
+    if row.state is State.DONE:
+        return _("Klart %(day)s") % told, "good"
+    return _("Behövdes inte, %(day)s") % told, "good"

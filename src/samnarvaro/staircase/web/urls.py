@@ -1,0 +1,14 @@
+"""Addresses of the staircase, under /skola/."""
+
+from django.urls import path
+
+from samnarvaro.staircase.web import views
+
+app_name = "staircase"
+urlpatterns = [
+    path("mina-klasser/", views.my_classes, name="my_classes"),
+    path("klass/<uuid:public>/", views.school_class, name="class"),
+    path("<uuid:public>/", views.school, name="school"),
+    path("<uuid:public>/niva/<int:level>/", views.level, name="level"),
+    path("<uuid:public>/ingen-har-agerat/", views.nobody_has_acted, name="nobody_acted"),
+]
