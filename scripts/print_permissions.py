@@ -21,6 +21,7 @@ SHOWS = {
     To.OWN_ROLES: "the viewer's own",
     To.PUPIL: "a pupil in the viewer's scope",
     To.UNIT: "a unit in the viewer's scope",
+    To.GROUP: "a class in the viewer's scope",
     To.HOUSE: "the running, no pupil's case",
     To.CLOSED: "closed to everybody",
 }

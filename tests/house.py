@@ -40,6 +40,8 @@ class House:
     protected: UUID = field(default_factory=lambda: UUID(int=0))
     unit: UUID = field(default_factory=lambda: UUID(int=0))
     foreign_unit: UUID = field(default_factory=lambda: UUID(int=0))
+    group: UUID = field(default_factory=lambda: UUID(int=0))
+    foreign_group: UUID = field(default_factory=lambda: UUID(int=0))
     items: dict[UUID, UUID] = field(default_factory=dict)
 
 
@@ -65,6 +67,7 @@ def build(today: date) -> House:
     ours = Group.objects.create(unit=here, name="8B", grade="8", school_year=year)
     theirs = Group.objects.create(unit=there, name="7A", grade="7", school_year=year)
     house.unit, house.foreign_unit = here.public, there.public
+    house.group, house.foreign_group = ours.public, theirs.public
     saga = _pupil(authority, "saga", "Saga", ours, today)
     noor = _pupil(authority, "noor", "Noor", ours, today)
     alva = _pupil(authority, "alva", "Alva", theirs, today)

@@ -16,6 +16,7 @@ class To(StrEnum):
     OWN_ROLES = "own_roles"  # the viewer's own, for some roles
     PUPIL = "pupil"  # one pupil in the viewer's scope; any other does not exist
     UNIT = "unit"  # one unit in the viewer's scope
+    GROUP = "group"  # one class in the viewer's scope
     HOUSE = "house"  # the installation's running, no pupil's data
     CLOSED = "closed"  # nobody, ever
 
@@ -72,6 +73,12 @@ TABLE = (
     Rule("account_reset_password", To.CLOSED),
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
+    Rule("attendance:lessons", To.PUPIL, FOLLOWERS),
+    Rule("staircase:school", To.UNIT, SCHOOL_WIDE),
+    Rule("staircase:level", To.UNIT, SCHOOL_WIDE),
+    Rule("staircase:nobody_acted", To.UNIT, SCHOOL_WIDE),
+    Rule("staircase:class", To.GROUP, FOLLOWERS),
+    Rule("staircase:my_classes", To.OWN_ROLES, frozenset({Role.MENTOR})),
     Rule("deliveries:list", To.HOUSE, OFFICE),
     Rule("deliveries:new", To.HOUSE, OFFICE),
     Rule("deliveries:one", To.HOUSE, OFFICE),

@@ -13,6 +13,8 @@ from samnarvaro.project.web import demo, pages
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("elev/<uuid:public>/", pages.pupil, name="pupil"),
+    path("elev/", include("samnarvaro.attendance.web.urls")),
+    path("skola/", include("samnarvaro.staircase.web.urls")),
     path("skolor/", pages.my_schools, name="my_schools"),
     path("sok/", pages.search, name="search"),
     path("sprak/", set_language, name="set_language"),

@@ -74,6 +74,9 @@ def address(rule: Rule, which: str, house: House) -> str:
         if which in ("protected", "nothing"):
             unit = UUID(int=7)
         return _with_numbers(rule.name, unit)
+    if rule.to is To.GROUP:
+        group = house.group if which == "own" else house.foreign_group
+        return _with_numbers(rule.name, group if which in ("own", "foreign") else UUID(int=7))
     return _without_id(rule.name)
 
 
@@ -142,7 +145,7 @@ def test_an_address_opens_to_the_roles_of_the_table_alone(
 PUPIL_ROWS = [
     pytest.param(rule, role, which, id=f"{rule.name}-{role}-{which}")
     for rule in TABLE
-    if rule.to in (To.PUPIL, To.UNIT)
+    if rule.to in (To.PUPIL, To.UNIT, To.GROUP)
     for role in sorted(FOLLOWERS)
     for which in ("foreign", "protected")
 ]
