@@ -67,6 +67,10 @@ window.addEventListener("afterprint", () => {
   for (const details of unfolded) details.open = false;
 });
 
+let hadFocus = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  hadFocus = event.detail.target.contains(document.activeElement);
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.target.isConnected
     ? event.detail.target
@@ -74,8 +78,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (!part) return;
   wake(part);
   // The button that was pressed may be gone: focus stays in the part, not at the top of the page.
-  // A part that asks for itself again and again is left in peace: nobody pressed anything.
-  if (document.activeElement === document.body && !part.matches("[data-polls]")) {
+  // Focus that was elsewhere stays there: a part may ask for itself, and nobody pressed anything.
+  if (hadFocus && document.activeElement === document.body) {
     part.tabIndex = -1;
     part.focus({ preventScroll: true });
   }
