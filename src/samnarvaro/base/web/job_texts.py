@@ -50,7 +50,10 @@ class ShownRun:
 
     @property
     def did(self) -> str:
-        return ", ".join(f"{value} {label}" for label, value in self.run.figures)
+        """What it came to, in figures; nothing is not counted up."""
+        found = [f"{value} {label}" for label, value in self.run.figures if value]
+        is_idle = self.run.row.state == "done" and not found
+        return _("inget att göra") if is_idle else ", ".join(found)
 
 
 @dataclass(frozen=True, slots=True)
