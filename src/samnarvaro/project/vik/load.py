@@ -53,11 +53,20 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load(today: date, *, now: datetime, progress: Progress = lambda _share: None) -> Loaded:
-    """Load Vik as it is on a day, into an empty database. Raises SomebodyElses when it is not."""
+def load(
+    today: date,
+    *,
+    now: datetime,
+    progress: Progress = lambda _share: None,
+    classes: roster.Classes = None,
+) -> Loaded:
+    """Load Vik as it is on a day, or some classes of it, into an empty database.
+
+    Raises SomebodyElses when it is not empty.
+    """
     if organisation.authority() is not None:
         raise SomebodyElses
-    maker = Maker(consents.system_scope(purpose="demo", on=today), now, today)
+    maker = Maker(consents.system_scope(purpose="demo", on=today), now, today, classes)
     staircase.install_shipped()
     units = settle.organise(maker)
     with tempfile.TemporaryDirectory() as folder:
@@ -99,7 +108,7 @@ def _holders(staff: dict[str, Person]) -> list[Holder]:
 
 def _take_in_rosters(maker: Maker, folder: Path) -> None:
     """One roster for each term, and one for the day when Melvin changed school."""
-    whole, path = roster.roster(maker.today), folder / "klasslista.csv"
+    whole, path = roster.roster(maker.today, maker.classes), folder / "klasslista.csv"
     for day in sorted({*(term.first for term in whole.terms), whole.moving_day}):
         roster.write(path, roster.rows_on(whole, day))
         options = people_services.RosterOptions(as_of=day, confirm_removals=True, profile=PROFILE)
@@ -109,13 +118,13 @@ def _take_in_rosters(maker: Maker, folder: Path) -> None:
 def _take_in_marks(maker: Maker, folder: Path, progress: Progress) -> int:
     """First the marks as they were told at the lessons, then what was corrected the day after."""
     path, options = folder / "markeringar.csv", attendance.Options(profile=PROFILE)
-    count = marks.write(path, marks.marks(maker.today))
+    count = marks.write(path, marks.marks(maker.today, maker.classes))
     progress(0.1)
     report = attendance.take_in(
         path, options, by=maker.by, at=maker.at, progress=_part(progress, 0.1, 0.97)
     )
     _whole(report)
-    marks.write(path, marks.corrections(maker.today))
+    marks.write(path, marks.corrections(maker.today, maker.classes))
     _whole(attendance.take_in(path, options, by=maker.by, at=maker.at))
     return count
 

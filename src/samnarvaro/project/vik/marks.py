@@ -19,7 +19,7 @@ from samnarvaro.project.vik.habits import (
     Plan,
     SchoolDay,
 )
-from samnarvaro.project.vik.roster import Placement, Roster, SchoolClass, roster
+from samnarvaro.project.vik.roster import Classes, Placement, Roster, SchoolClass, roster
 from samnarvaro.project.vik.schooldays import Term, school_days
 from samnarvaro.project.vik.timetable import week_of
 
@@ -98,7 +98,8 @@ def _days_of(placed: Placement, by_class: ByClass) -> list[SchoolDay]:
 
 
 def _story_plans(whole: Roster, class_days: tuple[ByClass, ByClass]) -> dict[str, Plan]:
-    days: dict[str, list[SchoolDay]] = {pupil_id: [] for pupil_id in stories.PLANS}
+    here = {pupil.pupil_id for pupil in whole.pupils}
+    days: dict[str, list[SchoolDay]] = {one: [] for one in stories.PLANS if one in here}
     for part, by_class in zip(whole.placements, class_days, strict=True):
         for placed in part:
             if placed.pupil_id in days:
@@ -107,8 +108,8 @@ def _story_plans(whole: Roster, class_days: tuple[ByClass, ByClass]) -> dict[str
 
 
 @lru_cache(maxsize=2)
-def _prepared(today: date) -> tuple[list[_ClassTerm], list[_ClassTerm]]:
-    whole = roster(today)
+def _prepared(today: date, classes: Classes = None) -> tuple[list[_ClassTerm], list[_ClassTerm]]:
+    whole = roster(today, classes)
     class_days = _all_class_days(whole, today)
     planted = _story_plans(whole, class_days)
 
@@ -156,9 +157,9 @@ def _rows_of_day(at: SchoolDay, members: list[_Member]) -> Iterator[Row]:
             yield (pupil_id, unit, iso, *lesson, kind, str(absent))
 
 
-def marks(today: date) -> Iterator[Row]:
+def marks(today: date, classes: Classes = None) -> Iterator[Row]:
     """All marks of the two terms, day by day; today those of lessons begun before three."""
-    for class_terms in _prepared(today):
+    for class_terms in _prepared(today, classes):
         for day in sorted({day for each in class_terms for day in each.days}):
             for each in class_terms:
                 if at := each.days.get(day):
@@ -169,9 +170,9 @@ def last_school_day(today: date) -> date:
     return max(day for part in _prepared(today) for each in part for day in each.days)
 
 
-def corrections(today: date) -> Iterator[Row]:
+def corrections(today: date, classes: Classes = None) -> Iterator[Row]:
     """A second delivery: guardians have reported afterwards, so unexcused became excused."""
-    earlier, current = _prepared(today)
+    earlier, current = _prepared(today, classes)
     days = sorted({day for each in earlier + current for day in each.days})
     for day in days[-CORRECTED_DAYS:-1]:
         for each in earlier + current:

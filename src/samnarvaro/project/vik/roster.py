@@ -213,11 +213,22 @@ def _placed(pupil: Pupil, term: Term, year: int, moving_day: date) -> Iterator[P
         yield Placement(pupil.pupil_id, now, max(first, term.first), term.last)
 
 
+Classes = frozenset[SchoolClass] | None  # which classes; None is all of them
+
+# The classes where somebody has a story: a small Vik.
+STORY_CLASSES = frozenset(SchoolClass(story.unit, story.group) for story in cast.STORIES)
+
+
+def _of(classes: Classes, pupils: list[Pupil]) -> list[Pupil]:
+    return [pupil for pupil in pupils if classes is None or pupil.place in classes]
+
+
 @cache
-def roster(today: date) -> Roster:
+def roster(today: date, classes: Classes = None) -> Roster:
+    """All pupils of the two terms, or those of some classes."""
     before, now = terms = schooldays.terms_up_to(today)
     moving_day = _moving_day(terms, today)
-    pupils, leavers = _all_pupils(now.school_year), _leavers(before)
+    pupils, leavers = _of(classes, _all_pupils(now.school_year)), _of(classes, _leavers(before))
     earlier = [
         placement
         for pupil in pupils

@@ -12,17 +12,18 @@ from samnarvaro.people import services as people
 from samnarvaro.people.domain.duties import Post as Duty
 from samnarvaro.people.domain.guardians import Contact
 from samnarvaro.project.vik import cast, schooldays, staff
-from samnarvaro.project.vik.roster import SchoolClass
+from samnarvaro.project.vik.roster import Classes, SchoolClass
 from samnarvaro.project.vik.schooldays import Term
 
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """As whom, when and on which day Vik is set up."""
+    """As whom, when and on which day Vik is set up, and with which classes."""
 
     by: Scope
     at: datetime
     today: date
+    classes: Classes = None
 
     @property
     def terms(self) -> tuple[Term, Term]:
@@ -79,7 +80,7 @@ def _terms(maker: Maker) -> list[Term]:
 def employ(maker: Maker, units: dict[str, int]) -> dict[str, Person]:
     """Make everybody who works in Vik, with an account and duties; return them by username."""
     employed = {}
-    for member in staff.everybody():
+    for member in staff.everybody(maker.classes):
         account = people.create_account(
             username=member.username, password=None, by=maker.by, at=maker.at
         )

@@ -6,7 +6,7 @@ from random import Random
 from samnarvaro.kernel.access import Role
 from samnarvaro.project.vik import cast, names
 from samnarvaro.project.vik.cast import BERGSKOLAN, EKSKOLAN, STRANDSKOLAN, Post, StaffMember
-from samnarvaro.project.vik.roster import SchoolClass, class_before, classes
+from samnarvaro.project.vik.roster import Classes, SchoolClass, class_before, classes
 
 
 def _username(given: str, family: str) -> str:
@@ -42,8 +42,10 @@ def class_led_before(place: SchoolClass) -> SchoolClass:
     return SchoolClass(place.unit, LEFT_BEFORE[place.unit, place.grade] + place.name[-1])
 
 
-def everybody() -> list[StaffMember]:
+def everybody(of: Classes = None) -> list[StaffMember]:
+    """The cast, and the mentors of the other classes, or of some of them."""
     led = {(post.unit, post.group) for member in cast.STAFF for post in member.posts}
     taken = {member.username for member in cast.STAFF}
     rest = [place for place in classes() if (place.unit, place.name) not in led]
-    return [*cast.STAFF, *(_mentor(place, taken) for place in rest)]
+    mentors = [(place, _mentor(place, taken)) for place in rest]
+    return [*cast.STAFF, *(mentor for place, mentor in mentors if of is None or place in of)]
