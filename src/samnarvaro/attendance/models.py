@@ -148,6 +148,3 @@ class DayTotal(models.Model):
         ["day", "scheduled", "excused", "unexcused", "unreported", "late", "days", "run", "unit"],
         K3,
     )
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["day", "pupil"], name="day_total_by_day")]

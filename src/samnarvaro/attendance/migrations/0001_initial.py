@@ -33,9 +33,6 @@ class Migration(migrations.Migration):
                 ('pupil', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.pupil')),
                 ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.unit')),
             ],
-            options={
-                'indexes': [models.Index(fields=['day', 'pupil'], name='day_total_by_day')],
-            },
         ),
         CreateClusteredModel(
             name='Mark',
