@@ -28,6 +28,8 @@ BACK_DOORS = {
     "__setstate__", "__slots__", "__subclasses__", "__wrapped__",
 }  # fmt: skip
 BANNED_CALLS = {"eval", "exec", "__import__", "vars", "globals", "locals"}
+# The collector may be paused; what it can find may not be asked for.
+PAUSES = {"disable", "enable", "isenabled"}
 BANNED_MODULES = {"copyreg", "ctypes", "gc", "inspect", "marshal", "pickle", "shelve", "dill"}
 
 
@@ -109,7 +111,8 @@ class Reader(ast.NodeVisitor):
                 self.maker_names.add(alias.asname or alias.name)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
-        self._check_module(node, node.module or "")
+        if node.module != "gc" or not {alias.name for alias in node.names} <= PAUSES:
+            self._check_module(node, node.module or "")
         for alias in node.names:
             name = alias.asname or alias.name
             if f"{node.module}.{alias.name}" == MAKER:
@@ -250,6 +253,7 @@ def test_consents_makes_scopes_in_its_services_alone() -> None:
         "import pickle",
         "from copyreg import __newobj__",
         "import gc",
+        "from gc import get_objects",
         "import inspect",
         "eval('x')",
         "exec('x')",
@@ -305,4 +309,7 @@ def test_the_systems_own_scope_is_asked_for_by_jobs_and_the_command_line_alone()
 
 
 def test_a_persons_scope_is_cut_once_for_each_request() -> None:
-    assert users_of("scope_for") <= {"project/middleware.py", "consents/services.py"}
+    # The demo's history acts on rows as the people whose rows they are.
+    assert users_of("scope_for") <= {
+        "project/middleware.py", "consents/services.py", "project/vik/history.py",
+    }  # fmt: skip

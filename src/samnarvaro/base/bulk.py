@@ -4,9 +4,9 @@ A temporary table lies in a file of its own, is seen by its connection alone and
 database's one writer is not held while a long file is read, and a crash leaves nothing behind.
 """
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from gc import disable, enable, isenabled
 from itertools import islice
 from typing import Any
 
@@ -84,13 +84,13 @@ def pour_batches(
 @contextmanager
 def _without_collector() -> Iterator[None]:
     """Millions of short-lived rows hold no circles: looking for some takes longer than the rows."""
-    was_on = gc.isenabled()
-    gc.disable()
+    was_on = isenabled()
+    disable()
     try:
         yield
     finally:
         if was_on:
-            gc.enable()
+            enable()
 
 
 def _insert_many(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 
-from samnarvaro.base.clock import SWEDEN
+from samnarvaro.base import clock
 
 
 def span(first: date, last: date) -> str:
@@ -28,7 +28,7 @@ def weekday(number: int) -> str:
 
 def moment(at: datetime) -> str:
     """Write a moment by the Swedish clock: 20 november 06.10."""
-    return date_format(at.astimezone(SWEDEN), "j F H.i")
+    return date_format(at.astimezone(clock.SWEDEN), "j F H.i")
 
 
 def clock_time(minute_of_day: int) -> str:

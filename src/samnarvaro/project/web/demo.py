@@ -5,6 +5,7 @@ from itertools import groupby
 from django.contrib.auth import get_user_model, login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from samnarvaro.base import labels
@@ -12,15 +13,15 @@ from samnarvaro.base.pages import show
 from samnarvaro.project.vik import cast
 
 STORIES = {
-    "mira": "Saga i 8B har börjat försvinna lite i taget.",
-    "ragnar": "Leo i 9A är borta mer än han är här. Vem har agerat?",
-    "elin": "Robin i 4A är borta sin första dag.",
-    "nils": "Alva i 7C saknas ofta på måndagar.",
-    "agda": "Tar in elevlistor och lektionsmarkeringar.",
-    "sonja": "Ser inget av skolans elever förrän det finns ett samtycke.",
-    "bo": "Ser inget av skolans elever förrän det finns ett samtycke.",
-    "eva": "Elevhälsans medicinska gren är en egen zon.",
-    "karin": "Ser skolans frånvaro i minuter, utan orsak.",
+    "mira": _("Saga i 8B har börjat försvinna lite i taget."),
+    "ragnar": _("Leo i 9A är borta mer än han är här. Vem har agerat?"),
+    "elin": _("Robin i 4A är borta sin första dag."),
+    "nils": _("Alva i 7C saknas ofta på måndagar."),
+    "agda": _("Tar in elevlistor och lektionsmarkeringar."),
+    "sonja": _("Ser inget av skolans elever förrän det finns ett samtycke."),
+    "bo": _("Ser inget av skolans elever förrän det finns ett samtycke."),
+    "eva": _("Elevhälsans medicinska gren är en egen zon."),
+    "karin": _("Ser skolans frånvaro i minuter, utan orsak."),
 }
 
 
