@@ -1,5 +1,6 @@
 """What the commands have in common: days as arguments, progress and sentences on stderr."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import Any, NoReturn
 import click
 
 UNUSABLE = 2
+_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 class Day(click.ParamType[date]):
@@ -20,7 +22,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) != 10:
+            if not _WRITTEN.fullmatch(value):
                 raise ValueError
             return date.fromisoformat(value)
         except ValueError:

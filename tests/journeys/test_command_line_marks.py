@@ -1,0 +1,250 @@
+"""From an empty database to figures, at the command line, as scripts use it."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT.parent / "shared" / "data"  # made by others; not a part of this project
+PROGRAM = Path(sys.executable).parent / "samnarvaro"
+HEADER = "pupil_id,school_unit_code,date,start,minutes,subject,kind,absent_minutes"
+MEASURES = (
+    "pupil_id,school_unit_code,scheduled_minutes,excused_minutes,unexcused_minutes,late_count,"
+    "absent_days_in_row,longest_absent_run\n"
+)
+NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30", "--format", "csv")
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Installation:
+    """A database of its own, and a folder; nothing else is set."""
+
+    folder: Path
+    database: str
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        known = {
+            "PATH": os.environ["PATH"],
+            "SAMNARVARO_DATABASE_URL": self.database,
+            "SAMNARVARO_DATA_DIR": str(self.folder / "var"),
+        }
+        done = subprocess.run(
+            [PROGRAM, *arguments],
+            env=known | environment,
+            capture_output=True,
+            timeout=120,
+            check=False,
+            cwd=self.folder,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    def write(self, *records: str, header: str = HEADER) -> str:
+        path = self.folder / f"{uuid.uuid4()}.csv"
+        path.write_text("\n".join([header, *records, ""]), encoding="utf-8")
+        return str(path)
+
+    def told(self, *arguments: str) -> tuple[int, dict[str, Any]]:
+        done = self.run("import-marks", *arguments, "--json")
+        assert done.stderr == ""
+        return done.returncode, json.loads(done.stdout)
+
+    def measures(self, *arguments: str) -> str:
+        done = self.run("measures", *(arguments or NOVEMBER))
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+
+@pytest.fixture(scope="module")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Installation]]:
+    """Make installations, on the kind of database that the tests run on."""
+    server = os.environ.get("SAMNARVARO_DATABASE_URL", "")
+    made: list[str] = []
+
+    def one() -> Installation:
+        folder = tmp_path_factory.mktemp("installation")
+        if not server.startswith("postgres"):
+            return Installation(folder, f"sqlite:///{folder}/marks.sqlite3")
+        made.append(f"journey_{uuid.uuid4().hex}")
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {made[-1]}")
+        return Installation(folder, server.rpartition("/")[0] + "/" + made[-1])
+
+    yield one
+
+    for name in made:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def migrated(set_up: Callable[[], Installation]) -> Installation:
+    """Ready to use, and empty: no test below leaves anything in it."""
+    installation = set_up()
+    for _ in range(2):
+        done = installation.run("migrate")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return installation
+
+
+@pytest.fixture(scope="module")
+def sample(set_up: Callable[[], Installation]) -> Installation:
+    """The sample that nobody here made, imported into an empty database."""
+    file = SAMPLE / "lesson-marks-sample.csv"
+    if not file.is_file():
+        pytest.skip("the sample is not here")
+    installation = set_up()
+    assert installation.run("migrate").returncode == 0
+    code, told = installation.told(str(file), "--create-missing")
+    assert (code, told["faulty"], told["errors"]) == (0, 0, [])
+    assert told["rows"] == told["new"] + told["duplicate"] > 10_000
+    return installation
+
+
+def test_the_sample_gives_the_measures_beside_it_byte_for_byte(sample: Installation) -> None:
+    expected = (SAMPLE / "lesson-marks-sample.measures.csv").read_bytes().decode()
+
+    assert sample.measures("--from", "2026-10-22", "--to", "2026-11-20") == expected
+
+
+def test_a_school_chooses_pupils_and_never_cuts_their_marks(sample: Installation) -> None:
+    expected = (SAMPLE / "lesson-marks-sample.measures.csv").read_text().splitlines(keepends=True)
+
+    of_school = sample.measures(
+        "--from", "2026-10-22", "--to", "2026-11-20", "--school", "87654321"
+    )
+
+    chosen = [line for line in expected[1:] if line.split(",")[1] == "87654321"]
+    assert len(chosen) > 10
+    assert of_school == "".join([expected[0], *chosen])
+
+
+def test_the_sample_gives_the_levels_beside_it(sample: Installation) -> None:
+    expected = (SAMPLE / "lesson-marks-sample.signals.csv").read_text()
+
+    done = sample.run("signals", "--as-of", "2026-11-20", "--rule-set", "city", "--format", "csv")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    levels = [(row["pupil_id"], row["level"]) for row in csv.DictReader(done.stdout.splitlines())]
+    assert levels == [tuple(line.split(",")) for line in expected.splitlines()[1:]]
+
+
+def test_the_sample_delivered_again_changes_nothing(sample: Installation) -> None:
+    before = sample.measures("--from", "2026-01-01", "--to", "2026-12-31")
+
+    code, told = sample.told(str(SAMPLE / "lesson-marks-sample.csv"))
+
+    assert (code, told["new"], told["changed"], told["faulty"]) == (0, 0, 0, 0)
+    assert told["same"] + told["duplicate"] == told["rows"]
+    assert sample.measures("--from", "2026-01-01", "--to", "2026-12-31") == before
+
+
+def test_planted_faults_are_told_in_json_exactly(set_up: Callable[[], Installation]) -> None:
+    vik = set_up()
+    vik.run("migrate")
+    file = vik.write(
+        "Å1,99000002,2026-11-16,08:10,60,MA,excused,",
+        '"Å2\n",99000002,2026-11-16,08:10,60,MA,late,5',
+        "Å1,99000002,2026-11-16,09:30,60,MA,late,",
+        "",
+        "Å1,99000002,2026-11-31,09:30,0,MA,sjuk,",
+        "Å1,99000002,2026-11-21,09:30,60,MA,present",
+    )
+
+    code, told = vik.told(file, "--create-missing")
+
+    assert code == 1
+    assert list(told) == [
+        "rows", "new", "changed", "same", "duplicate", "faulty", "warnings", "errors",
+        "errors_left_out",
+    ]  # fmt: skip
+    reasons = [error.pop("reason") for error in told["errors"]]
+    assert all(len(reason) > 10 for reason in reasons)
+    assert told == {
+        "rows": 5,
+        "new": 2,
+        "changed": 0,
+        "same": 0,
+        "duplicate": 0,
+        "faulty": 3,
+        "warnings": [],
+        "errors": [
+            {"line": 5, "column": "absent_minutes", "value": "", "code": "absent_missing"},
+            {"line": 7, "column": "date", "value": "2026-11-31", "code": "no_such_day"},
+            {"line": 7, "column": "minutes", "value": "0", "code": "minutes_range"},
+            {"line": 7, "column": "kind", "value": "sjuk", "code": "kind_unknown"},
+            {"line": 8, "column": "", "value": "7", "code": "columns"},
+        ],
+        "errors_left_out": 0,
+    }
+    assert vik.measures() == MEASURES + (
+        "Å1,99000002,60,60,0,0,1,1\n"  # the good rows are written
+        "Å2,99000002,60,0,5,1,0,0\n"
+    )
+
+
+def test_a_file_that_cannot_be_used_ends_in_2_and_one_sentence_on_stderr(
+    migrated: Installation,
+) -> None:
+    path = migrated.folder / "unusable.csv"
+    path.write_bytes(f"{HEADER}\nÅ,1\n".encode("cp1252"))
+
+    done = migrated.run("import-marks", str(path), "--create-missing", "--json")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_database_has_no_figures_but_a_header(migrated: Installation) -> None:
+    assert migrated.measures() == MEASURES
+
+
+def test_output_is_utf_8_whatever_the_surroundings_say(set_up: Callable[[], Installation]) -> None:
+    vik = set_up()
+    vik.run("migrate")
+    file = vik.write("Ω-Åsa,99000002,2026-11-16,08:10,60,MA,present,", "Ω,9,9,9,9,9,9,9")
+
+    for surroundings in ({"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C"}):
+        done = vik.run("import-marks", file, "--create-missing", "--json", **surroundings)
+        assert (done.returncode, json.loads(done.stdout)["faulty"]) == (1, 1)
+        figures = vik.run("measures", *NOVEMBER, **surroundings)
+        assert figures.stdout == MEASURES + "Ω-Åsa,99000002,60,0,0,0,0,0\n"
+
+
+def test_a_database_that_is_not_ready_ends_in_2_and_says_what_to_do(
+    set_up: Callable[[], Installation],
+) -> None:
+    empty = set_up()
+
+    done = empty.run("import-marks", empty.write("x,99000002,2026-11-16,08:10,60,MA,present,"))
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "samnarvaro: Databasen är inte färdig att använda. Kör först: samnarvaro migrate\n"
+    )
+
+
+def test_a_database_that_does_not_answer_ends_in_2_and_one_sentence(
+    set_up: Callable[[], Installation],
+) -> None:
+    nowhere = Installation(set_up().folder, "postgres://nobody@127.0.0.1:1/nothing")
+
+    done = nowhere.run("measures", *NOVEMBER)
+
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
