@@ -200,13 +200,28 @@ def search(text: str, *, by: Scope, limit: int = 20) -> Found:
 
 def mentor_names(group: int, *, on: date) -> list[str]:
     """Return the names of a class's mentors on a day, in name order."""
-    mentors = Staff.objects.filter(
-        pk__in=Duty.objects.on(on).filter(role=Role.MENTOR, group=group).values("staff")
+    return mentors_by_class([group], on=on).get(group, [])
+
+
+def mentors_by_class(groups: Collection[int], *, on: date) -> dict[int, list[str]]:
+    """Return the names of the mentors of some classes (ids) on a day, in name order."""
+    duties = (
+        Duty.objects.on(on)
+        .filter(role=Role.MENTOR, group__in=groups)
+        .select_related("staff")
+        .order_by("pk")
     )
-    return [
-        mentor.name
-        for mentor in sorted(mentors, key=lambda each: sort_key(each.family_name, each.given_name))
-    ]
+    found: defaultdict[int, list[Staff]] = defaultdict(list)
+    for duty in duties:
+        if duty.group_id is not None and duty.staff not in found[duty.group_id]:
+            found[duty.group_id].append(duty.staff)
+    return {
+        group: [
+            each.name
+            for each in sorted(mentors, key=lambda m: sort_key(m.family_name, m.given_name))
+        ]
+        for group, mentors in found.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
