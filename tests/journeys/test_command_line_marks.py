@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -68,46 +69,57 @@ class Installation:
         return done.stdout
 
 
+SetUp = Callable[[Installation | None], Installation]
+
+
 @pytest.fixture(scope="module")
-def set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Installation]]:
-    """Make installations, on the kind of database that the tests run on."""
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
+    """Make installations, new or like another, on the kind of database that the tests run on."""
     server = os.environ.get("SAMNARVARO_DATABASE_URL", "")
     made: list[str] = []
 
-    def one() -> Installation:
+    def one(like: Installation | None) -> Installation:
         folder = tmp_path_factory.mktemp("installation")
         if not server.startswith("postgres"):
+            if like:
+                shutil.copy(like.folder / "marks.sqlite3", folder)
             return Installation(folder, f"sqlite:///{folder}/marks.sqlite3")
         made.append(f"journey_{uuid.uuid4().hex}")
+        template = f" TEMPLATE {like.database.rpartition('/')[2]}" if like else ""
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {made[-1]}")
+            connection.execute(f"CREATE DATABASE {made[-1]}{template}".encode())
         return Installation(folder, server.rpartition("/")[0] + "/" + made[-1])
 
     yield one
 
     for name in made:
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.fixture(scope="module")
-def migrated(set_up: Callable[[], Installation]) -> Installation:
+def migrated(set_up: SetUp) -> Installation:
     """Ready to use, and empty: no test below leaves anything in it."""
-    installation = set_up()
+    installation = set_up(None)
     for _ in range(2):
         done = installation.run("migrate")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return installation
 
 
+@pytest.fixture
+def vik(set_up: SetUp, migrated: Installation) -> Installation:
+    """One more like it, to write in."""
+    return set_up(migrated)
+
+
 @pytest.fixture(scope="module")
-def sample(set_up: Callable[[], Installation]) -> Installation:
+def sample(set_up: SetUp, migrated: Installation) -> Installation:
     """The sample that nobody here made, imported into an empty database."""
     file = SAMPLE / "lesson-marks-sample.csv"
     if not file.is_file():
         pytest.skip("the sample is not here")
-    installation = set_up()
-    assert installation.run("migrate").returncode == 0
+    installation = set_up(migrated)
     code, told = installation.told(str(file), "--create-missing")
     assert (code, told["faulty"], told["errors"]) == (0, 0, [])
     assert told["rows"] == told["new"] + told["duplicate"] > 10_000
@@ -152,9 +164,7 @@ def test_the_sample_delivered_again_changes_nothing(sample: Installation) -> Non
     assert sample.measures("--from", "2026-01-01", "--to", "2026-12-31") == before
 
 
-def test_planted_faults_are_told_in_json_exactly(set_up: Callable[[], Installation]) -> None:
-    vik = set_up()
-    vik.run("migrate")
+def test_planted_faults_are_told_in_json_exactly(vik: Installation) -> None:
     file = vik.write(
         "Å1,99000002,2026-11-16,08:10,60,MA,excused,",
         '"Å2\n",99000002,2026-11-16,08:10,60,MA,late,5',
@@ -213,9 +223,7 @@ def test_an_empty_database_has_no_figures_but_a_header(migrated: Installation) -
     assert migrated.measures() == MEASURES
 
 
-def test_output_is_utf_8_whatever_the_surroundings_say(set_up: Callable[[], Installation]) -> None:
-    vik = set_up()
-    vik.run("migrate")
+def test_output_is_utf_8_whatever_the_surroundings_say(vik: Installation) -> None:
     file = vik.write("Ω-Åsa,99000002,2026-11-16,08:10,60,MA,present,", "Ω,9,9,9,9,9,9,9")
 
     for surroundings in ({"PYTHONIOENCODING": "latin-1"}, {"LC_ALL": "C"}):
@@ -226,9 +234,9 @@ def test_output_is_utf_8_whatever_the_surroundings_say(set_up: Callable[[], Inst
 
 
 def test_a_database_that_is_not_ready_ends_in_2_and_says_what_to_do(
-    set_up: Callable[[], Installation],
+    set_up: SetUp,
 ) -> None:
-    empty = set_up()
+    empty = set_up(None)
 
     done = empty.run("import-marks", empty.write("x,99000002,2026-11-16,08:10,60,MA,present,"))
 
@@ -238,10 +246,8 @@ def test_a_database_that_is_not_ready_ends_in_2_and_says_what_to_do(
     )
 
 
-def test_a_database_that_does_not_answer_ends_in_2_and_one_sentence(
-    set_up: Callable[[], Installation],
-) -> None:
-    nowhere = Installation(set_up().folder, "postgres://nobody@127.0.0.1:1/nothing")
+def test_a_database_that_does_not_answer_ends_in_2_and_one_sentence(tmp_path: Path) -> None:
+    nowhere = Installation(tmp_path, "postgres://nobody@127.0.0.1:1/nothing")
 
     done = nowhere.run("measures", *NOVEMBER)
 
