@@ -10,15 +10,10 @@ class AttendanceConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only after the apps are.
         from samnarvaro.attendance import reactions
-        from samnarvaro.attendance.web.sections import (
-            calendar,
-            key_figures,
-            newest_lessons,
-            patterns,
-        )
+        from samnarvaro.attendance.web.sections import key_figures, newest_lessons, when
         from samnarvaro.organisation.events import CalendarChanged
 
         events.listen(CalendarChanged, reactions.calendar_changed, within=True)
-        for order, section in ((30, key_figures), (50, calendar), (60, patterns)):
-            sections.register("pupil", order, section)
-        sections.register("pupil", 70, newest_lessons)
+        sections.register("pupil", 30, key_figures)
+        sections.register("pupil", 50, when)
+        sections.register("pupil", 60, newest_lessons)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from samnarvaro.attendance.domain.lessons import Outcome
+from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.queries.lessons import Day, Lesson
 from samnarvaro.attendance.web import texts
 from samnarvaro.base import dates
@@ -30,15 +31,35 @@ class ShownLesson:
     counts: bool
     versions: tuple[Version, ...]
 
+    @property
+    def changed(self) -> str:
+        """Say how many times a lesson has been told of differently."""
+        return texts.changes(len(self.versions) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownDay:
+    """One day: what it came to, and its lessons."""
+
+    id: str
     title: str
+    said: str
+    tone: str
     lessons: tuple[ShownLesson, ...]
 
 
 def show(day: Day) -> ShownDay:
-    return ShownDay(texts.day(day.day).capitalize(), tuple(_lesson(each) for each in day.lessons))
+    lessons = tuple(_lesson(each) for each in day.lessons)
+    counting = [each for each in lessons if each.counts]
+    sums = Absence(sum(e.scheduled for e in counting), sum(e.absent for e in counting))
+    changed = sum(bool(each.versions) for each in lessons)
+    return ShownDay(
+        id=f"lessons-{day.day}",
+        title=texts.day(day.day).capitalize(),
+        said=texts.day_came_to(sums, changed),
+        tone="attention" if sums.absent else "plain",
+        lessons=lessons,
+    )
 
 
 def _lesson(lesson: Lesson) -> ShownLesson:

@@ -7,12 +7,11 @@ from uuid import UUID
 from samnarvaro.attendance.queries import lessons as lesson_queries
 from samnarvaro.attendance.queries import pupil as queries
 from samnarvaro.attendance.web import lessons, shown, texts
-from samnarvaro.base import charts, dates, provenance
+from samnarvaro.base import dates, provenance
 from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
@@ -55,53 +54,25 @@ def key_figures(
     )
 
 
-def calendar(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
-    """Each day of the last terms: how much of it the pupil was away."""
+def when(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
+    """When and in what lessons are missed: day by day over the last terms, weekdays and subjects
+    over two months.
+    """
     known = queries.history(pupil.pk, until=today, by=scope)
     if known.first_day is None:
         return None
     monday = today - timedelta(days=today.weekday())
-    window = Window(max(known.first_day, monday - timedelta(weeks=WEEKS_SHOWN - 1)), today)
-    place = people.placement(pupil.pk, by=scope)
-    unit = place.unit if place else NO_UNIT
-    title = texts.calendar_title(known, window)
-    days = shown.calendar_days(known, window, organisation.Calendars().of(unit))
-    return _section(
-        "attendance/_calendar.html",
-        pupil,
-        title=title,
-        picture=charts.calendar(list(days), title=title),
-        months=shown.months(known, window),
-        free=[
-            (span.label, dates.span(span.first_day, span.last_day))
-            for span in organisation.calendar_spans(unit, window.first, window.last)
-            if not span.is_school_day
-        ],
-        fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
-    )
-
-
-def patterns(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
-    """When and in what the pupil misses lessons, over two months."""
-    known = queries.history(pupil.pk, until=today, by=scope)
+    span = Window(max(known.first_day, monday - timedelta(weeks=WEEKS_SHOWN - 1)), today)
     window = trailing(today, TWO_MONTHS)
-    by_weekday = known.by_weekday(window)
-    if not by_weekday:
-        return None
-    weekdays = shown.weekdays(by_weekday)
-    subjects = shown.subjects(queries.subjects(pupil.pk, known, window, by=scope))
-    weekday_title = texts.weekday_title(by_weekday)
-    subject_title = texts.subject_title([(each.label, each.share) for each in subjects])
+    place = people.placement(pupil.pk, by=scope)
     return _section(
-        "attendance/_patterns.html",
+        "attendance/_when.html",
         pupil,
+        calendar=shown.calendar(known, span, place.unit if place else NO_UNIT),
+        weekdays=shown.weekdays(known.by_weekday(window)),
+        subjects=shown.subjects(queries.subjects(pupil.pk, known, window, by=scope)),
         window=provenance.window(window),
-        weekdays=weekdays,
-        weekday_title=weekday_title,
-        weekday_picture=charts.bars([each.bar for each in weekdays], title=weekday_title),
-        subjects=subjects,
-        subject_title=subject_title,
-        subject_picture=charts.bars([each.bar for each in subjects], title=subject_title),
+        fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
     )
 
 

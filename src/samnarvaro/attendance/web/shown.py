@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.utils.safestring import SafeString
+
 from samnarvaro.attendance.domain.history import History
 from samnarvaro.attendance.domain.measures import Absence, Figures
 from samnarvaro.attendance.queries.pupil import SubjectShare
 from samnarvaro.attendance.web import texts
 from samnarvaro.base import charts, dates, figures, provenance
 from samnarvaro.kernel.days import Window
+from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation.domain.school_days import SchoolCalendar
 
 
@@ -52,10 +55,43 @@ def in_window(known: History, window: Window, before: Window | None = None) -> I
     )
 
 
-def calendar_days(known: History, window: Window, calendar: SchoolCalendar) -> Iterator[charts.Day]:
-    """Yield every day of a window as the calendar draws it."""
-    own = {day.day: day for day in known.own_days(window)}
-    for day in window:
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month in the table beside the calendar; the first day names it."""
+
+    first: date
+    absence: Absence
+    days_away: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Every day of a span as a picture, the same by month, and the free days that have a name."""
+
+    title: str
+    picture: SafeString
+    months: list[Month]
+    free: list[tuple[str, str]]
+
+
+def calendar(known: History, span: Window, unit: int) -> Calendar:
+    title = texts.calendar_title(known, span)
+    days = _days(known, span, organisation.Calendars().of(unit))
+    return Calendar(
+        title=title,
+        picture=charts.calendar(list(days), title=title),
+        months=_months(known, span),
+        free=[
+            (free.label, dates.span(free.first_day, free.last_day))
+            for free in organisation.calendar_spans(unit, span.first, span.last)
+            if not free.is_school_day
+        ],
+    )
+
+
+def _days(known: History, span: Window, calendar: SchoolCalendar) -> Iterator[charts.Day]:
+    own = {day.day: day for day in known.own_days(span)}
+    for day in span:
         of_day = own.get(day)
         if of_day and of_day.scheduled:
             yield charts.Day(day, of_day.scheduled, of_day.absent)
@@ -67,18 +103,9 @@ def calendar_days(known: History, window: Window, calendar: SchoolCalendar) -> I
             yield charts.Day(day, kind=charts.DayKind.EMPTY)
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A calendar month in the table beside the calendar; the first day names it."""
-
-    first: date
-    absence: Absence
-    days_away: int
-
-
-def months(known: History, window: Window) -> list[Month]:
+def _months(known: History, span: Window) -> list[Month]:
     sums: dict[date, list[int]] = {}
-    for own in known.own_days(window):
+    for own in known.own_days(span):
         of_month = sums.setdefault(own.day.replace(day=1), [0, 0, 0])
         of_month[0] += own.scheduled
         of_month[1] += own.absent
@@ -92,28 +119,39 @@ class Part:
 
     label: str
     absence: Absence
-    share: Fraction
     late: int = 0
+
+    @property
+    def share(self) -> Fraction:
+        return texts.share_of(self.absence) or Fraction(0)
 
     @property
     def bar(self) -> charts.Bar:
         return charts.Bar(self.label, float(self.share), figures.percent(self.share, 0))
 
 
-def weekdays(by_weekday: dict[int, Absence]) -> list[Part]:
-    return [
-        Part(dates.weekday(weekday).capitalize(), absence, texts.share_of(absence) or Fraction(0))
-        for weekday, absence in by_weekday.items()
-    ]
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A window split up, as a picture and as a table."""
+
+    title: str
+    parts: list[Part]
+    tells_late: bool = False
+
+    @property
+    def picture(self) -> SafeString:
+        return charts.bars([part.bar for part in self.parts], title=self.title)
 
 
-def subjects(found: list[SubjectShare]) -> list[Part]:
-    return [
-        Part(
-            texts.subject(each.subject),
-            Absence(each.scheduled, each.absent),
-            Fraction(each.absent, each.scheduled),
-            each.late,
-        )
+def weekdays(found: dict[int, Absence]) -> Parts:
+    parts = [Part(dates.weekday(day).capitalize(), absence) for day, absence in found.items()]
+    return Parts(texts.weekday_title(found), parts)
+
+
+def subjects(found: list[SubjectShare]) -> Parts:
+    parts = [
+        Part(texts.subject(each.subject), Absence(each.scheduled, each.absent), each.late)
         for each in found
     ]
+    title = texts.subject_title([(part.label, part.share) for part in parts])
+    return Parts(title, parts, tells_late=True)

@@ -86,23 +86,32 @@ def calendar_title(known: History, window: Window) -> str:
     since = {"day": date_format(window.first, "j F")}
     if not whole and not some:
         return _("På plats alla dagar sedan %(day)s.") % since
-    told = since | {
-        "whole": ngettext("%(count)d hel dag", "%(count)d hela dagar", whole) % {"count": whole},
-        "some": ngettext("en del av %(count)d dag", "delar av %(count)d dagar", some)
-        % {"count": some},
+    whole_days = ngettext("%(count)d hel dag", "%(count)d hela dagar", whole) % {"count": whole}
+    some_days = ngettext("en del av %(count)d dag", "delar av %(count)d dagar", some) % {
+        "count": some
     }
-    return _("Borta %(whole)s och %(some)s sedan %(day)s.") % told
+    if not whole or not some:
+        return _("Borta %(days)s sedan %(day)s.") % (
+            since | {"days": whole_days if whole else some_days}
+        )
+    return _("Borta %(whole)s och %(some)s sedan %(day)s.") % (
+        since | {"whole": whole_days, "some": some_days}
+    )
 
 
 def weekday_title(by_weekday: dict[int, Absence]) -> str:
-    """Say which weekday is missed most, if one clearly is."""
+    """Say which weekday is missed most, if one clearly is: by half more than the whole week."""
     shares = {weekday: share_of(absence) or Fraction(0) for weekday, absence in by_weekday.items()}
-    if not any(shares.values()):
+    worst = max(shares, key=lambda weekday: shares[weekday], default=0)
+    if not shares.get(worst):
         return _("Ingen frånvaro någon veckodag.")
-    in_order = sorted(shares, key=lambda weekday: -shares[weekday])
-    most, second = shares[in_order[0]], shares[in_order[1]] if len(in_order) > 1 else Fraction(0)
-    if most >= second + Fraction(5, 100):
-        told = {"weekday": plural_of(in_order[0]), "share": figures.percent(most, 0)}
+    week = Absence(
+        sum(each.scheduled for each in by_weekday.values()),
+        sum(each.absent for each in by_weekday.values()),
+    )
+    whole = share_of(week) or Fraction(0)
+    if shares[worst] >= whole * 3 / 2 and shares[worst] >= whole + Fraction(3, 100):
+        told = {"weekday": plural_of(worst), "share": figures.percent(shares[worst], 0)}
         return _("Borta mest på %(weekday)s: %(share)s av lektionstiden.") % told
     return _("Frånvaron är ganska jämnt fördelad över veckan.")
 
@@ -153,6 +162,30 @@ def told_by(told: Told) -> str:
     """Write who told of a lesson, and when."""
     who = told.by_name or _("skolans system (%(profile)s)") % {"profile": told.profile}
     return _("%(who)s, %(moment)s") % {"who": who, "moment": dates.moment(told.at)}
+
+
+def day_came_to(sums: Absence, changed: int) -> str:
+    """Say what a day's lessons that count came to, and how many were told of differently since."""
+    told = _came_to(sums)
+    if not changed:
+        return told
+    lessons = ngettext("%(count)d lektion ändrad", "%(count)d lektioner ändrade", changed)
+    return f"{told} ({lessons % {'count': changed}})"
+
+
+def _came_to(sums: Absence) -> str:
+    if not sums.scheduled:
+        return _("inga lektioner som räknas")
+    if not sums.absent:
+        return _("på plats hela dagen")
+    told = {"absent": figures.hours(sums.absent), "scheduled": figures.hours(sums.scheduled)}
+    if sums.absent == sums.scheduled:
+        return _("borta hela dagen, %(absent)s") % told
+    return _("borta %(absent)s av %(scheduled)s") % told
+
+
+def changes(count: int) -> str:
+    return ngettext("ändrad %(count)d gång", "ändrad %(count)d gånger", count) % {"count": count}
 
 
 def day(of: date) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from samnarvaro.attendance.queries.school import PupilWindows
+from samnarvaro.kernel.access import Role
 from samnarvaro.people.queries import AtUnit
 from samnarvaro.staircase.queries.school import OnStep
 from samnarvaro.staircase.web import texts
@@ -48,6 +49,14 @@ class Known:
     work: Mapping[str, Row]
     classes: Mapping[int, SchoolClass]
     lengths: Sequence[int]
+    mentors: Mapping[int, Sequence[str]]
+
+    def who_acts(self, pupil: AtUnit, on_step: OnStep) -> str:
+        """Name the mentors of the pupil's class, where it is theirs to act; else the role."""
+        mentors = self.mentors.get(pupil.class_id, ()) if pupil.class_id else ()
+        if on_step.rule.acts is Role.MENTOR and mentors:
+            return ", ".join(mentors)
+        return texts.who(on_step.rule.acts)
 
 
 def listed(pupil: AtUnit, known: Known) -> Listed:
@@ -68,9 +77,9 @@ def listed(pupil: AtUnit, known: Known) -> Listed:
         run=windows.run_now if windows else 0,
         level=on_step.level if on_step else 0,
         step=texts.step(on_step.level) if on_step else "",
-        rule=texts.rule(on_step.rule) if on_step else "",
+        rule=texts.rule_in_list(on_step.rule) if on_step else "",
         since=on_step.since if on_step else None,
-        acts=texts.who(on_step.rule.acts) if on_step else "",
+        acts=known.who_acts(pupil, on_step) if on_step else "",
         state=state,
         state_tone=tone,
     )

@@ -96,6 +96,7 @@ def lists(unit: int, *, on: date, by: Scope) -> Lists:
         work=worklist.made_by([each.subject for each in standing.values()], by=by, on=on),
         classes=classes,
         lengths=book.lengths,
+        mentors=people.mentors_by_class(classes, on=on),
     )
     return Lists(
         rows=tuple(listed(pupil, known) for pupil in roll),

@@ -1,5 +1,6 @@
 """Why a step holds, or held, made ready for the page: the rule in words and every figure behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.base import provenance
+from samnarvaro.base import dates, figures, provenance
+from samnarvaro.staircase.domain.rules import Verdict
 from samnarvaro.staircase.queries.pupil import Judged, Stretch
 from samnarvaro.staircase.web import texts
 
@@ -24,12 +26,14 @@ class Reason:
     window: str
     denominator: str
     by_hand: str
+    today: str
     book: str
     since: date
     until: date | None
 
 
-def reason(stretch: Stretch) -> Reason:
+def reason(stretch: Stretch, judged: Sequence[Judged] = ()) -> Reason:
+    """Make a stretch ready; with what the rules say today, also how its own rule stands now."""
     signal = stretch.signal
     rule, absence = signal.rule, signal.absence
     return Reason(
@@ -46,10 +50,31 @@ def reason(stretch: Stretch) -> Reason:
         window=provenance.window(signal.window),
         denominator=texts.denominator(absence.scheduled),
         by_hand=texts.by_hand(rule, absence),
+        today=next((_now(each) for each in judged if each.rule.key == rule.key), ""),
         book=texts.book(stretch.rule_set, stretch.version),
         since=stretch.opened_on,
         until=stretch.ended_on,
     )
+
+
+def _now(judged: Judged) -> str:
+    """Say the figures of today. A step ends on the first school day on which its rule fails."""
+    told = {
+        "span": dates.span(judged.window.first, judged.window.last),
+        "share": texts.share(judged.absence, judged.rule.percent),
+        "absent": figures.hours(judged.absence.absent),
+        "scheduled": figures.hours(judged.absence.scheduled),
+    }
+    if judged.verdict is Verdict.HOLDS:
+        return (
+            _("I dag gäller regeln: %(share)s borta %(span)s, %(absent)s av %(scheduled)s.") % told
+        )
+    if judged.verdict is Verdict.FAILS:
+        return (
+            _("I dag gäller regeln inte: %(share)s borta %(span)s, %(absent)s av %(scheduled)s.")
+            % told
+        )
+    return _("I dag finns för få lektioner att räkna på: %(scheduled)s %(span)s.") % told
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,7 +192,10 @@ def heat_map(
 
 
 def class_bars(found: HeatMap) -> tuple[str, str]:
-    """Return the title and the picture of the classes, the one with most absence first."""
+    """Return the title and the picture of the classes, the one with most absence first.
+
+    The longest bar is that of the first: classes are compared, the figures stand beside.
+    """
     shares = [(row.total.share, row) for row in found.rows if row.total.share is not None]
     shares.sort(key=lambda pair: -pair[0])
     if not shares:
@@ -204,7 +207,10 @@ def class_bars(found: HeatMap) -> tuple[str, str]:
     }
     bars = [
         charts.Bar(
-            row.school_class.name, float(share), figures.percent(share), row.school_class.url
+            row.school_class.name,
+            float(share / most) if most else 0,
+            figures.percent(share),
+            row.school_class.url,
         )
         for share, row in shares
     ]

@@ -38,7 +38,7 @@ def why(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Se
     return _section(
         "staircase/_why.html",
         pupil,
-        now=[reasons.reason(each) for each in stretches if each.ended_on is None],
+        now=[reasons.reason(each, judged.rules) for each in stretches if each.ended_on is None],
         ended=[reasons.reason(each) for each in stretches if each.ended_on is not None],
         none_holds=reasons.none_holds(rules, today),
         rules=rules,

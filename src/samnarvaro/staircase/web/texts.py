@@ -54,6 +54,14 @@ def short_rule(of: Rule) -> str:
     return _("minst %(percent)s borta: %(who)s") % told
 
 
+def rule_in_list(of: Rule) -> str:
+    """Write a rule in a column that is about absence: mer än 10 % på 30 dagar."""
+    told = {"percent": figures.percent(Fraction(of.percent, 100), 0), "days": of.days}
+    if of.reach is Reach.OVER:
+        return _("mer än %(percent)s på %(days)d dagar") % told
+    return _("minst %(percent)s på %(days)d dagar") % told
+
+
 def step(level: int) -> str:
     return _("Steg %(level)d") % {"level": level}
 
@@ -167,11 +175,11 @@ def state(row: Row | None) -> tuple[str, str]:
         return _("Ingen rad"), "plain"
     if row.state is State.OPEN and row.last is None:
         return _("Ingen har agerat"), "attention"
-    told = {"day": date_format(row.last.on, "j F") if row.last else ""}
+    told = {"day": date_format(row.last.on, "j b") if row.last else ""}
     if row.state is State.OPEN:
         return _("Åter att göra"), "attention"
     if row.state is State.WAITING and row.last and row.last.wait_until:
-        until = {"day": date_format(row.last.wait_until, "j F")}
+        until = {"day": date_format(row.last.wait_until, "j b")}
         return _("Väntar till %(day)s") % until, "info"
     if row.state is State.DONE:
         return _("Klart %(day)s") % told, "good"

@@ -72,6 +72,7 @@ def level(request: StaffRequest, public: UUID, level: int) -> HttpResponse:
             "school": unit,
             "step": texts.step(level),
             "rules": [texts.rule(rule) for rule in rules],
+            "several_rules": len(rules) > 1,
             "acts": texts.who(rules[0].acts),
             "task": texts.TASK[rules[0].task],
             "count": len(here),
