@@ -42,7 +42,7 @@ class House:
     foreign_unit: UUID = field(default_factory=lambda: UUID(int=0))
     group: UUID = field(default_factory=lambda: UUID(int=0))
     foreign_group: UUID = field(default_factory=lambda: UUID(int=0))
-    items: dict[UUID, UUID] = field(default_factory=dict)
+    items: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
 
 
 def build(today: date) -> House:
@@ -87,7 +87,9 @@ def build(today: date) -> House:
     staircase.nightly(
         as_of=today, by=consents.system_scope(purpose="test", on=today), at=clock.now()
     )
-    house.items = {item.pupil.public: item.public for item in Item.objects.select_related("pupil")}
+    house.items = {
+        (item.pupil.public, item.acts): item.public for item in Item.objects.select_related("pupil")
+    }
     return house
 
 
