@@ -102,9 +102,8 @@ def _write(taking: engine.Taking, delivery: Delivery, by: Scope, at: datetime) -
         target=f"delivery:{delivery.public}",
         detail=dict(taking.report.numbers()),
     )
-    days = staging.span()
-    if days is not None and taking.changes:
-        events.publish(MarksChanged(delivery.pk, days))
+    if taking.days is not None and taking.changes:
+        events.publish(MarksChanged(delivery.pk, taking.days))
 
 
 @transaction.atomic

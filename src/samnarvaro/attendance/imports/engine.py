@@ -12,6 +12,7 @@ from samnarvaro.attendance.imports import reader, staging, writing
 from samnarvaro.base.csvfile import CsvFile
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import Report
+from samnarvaro.kernel.days import Window
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation import services as organisation_services
 from samnarvaro.people import queries as people
@@ -51,6 +52,7 @@ class Taking:
     creates: bool = False
     report: Report = field(default_factory=Report)
     newcomers: Newcomers = field(default_factory=Newcomers)
+    days: Window | None = None  # from the first to the last that the good rows speak of
     everything_new: bool = False
 
     def stage(self, progress: Progress) -> None:
@@ -70,6 +72,7 @@ class Taking:
             if not (len(code) == 8 and code.isascii() and code.isdigit()):
                 self.report.warn("unit_code_unusual", detail=code)
         staging.keep_last_of_each(self.report)
+        self.days = staging.span()
 
     def _reader(self) -> reader.MarkReader:
         authority = organisation.authority()
@@ -94,7 +97,7 @@ class Taking:
     def compare(self) -> None:
         """Fill in new, changed and same. In a transaction: nobody else writes meanwhile."""
         writing.hold_others_off()
-        self.everything_new = staging.all_new(self.report)
+        self.everything_new = staging.all_new(self.days, self.report)
         if not self.everything_new:
             staging.judge(self.profile, self.report)
 
@@ -108,7 +111,7 @@ class Taking:
             organisation_services.create_nameless_units(self.newcomers.units)
         if self.newcomers.pupils:
             people_services.create_nameless_pupils(self.newcomers.pupils)
-        writing.write(delivery.pk, everything=self.everything_new, span=staging.span())
+        writing.write(delivery.pk, everything=self.everything_new, span=self.days)
         if self.newcomers.pupils:
             people_services.enrol_newcomers(staging.first_days(self.newcomers.pupils.values()))
 

@@ -64,7 +64,9 @@ def clear() -> None:
 
 def span() -> Window | None:
     """The days from the first to the last that the staged rows speak of."""
-    first, last = bulk.fetch(f"SELECT MIN(day), MAX(day) FROM {STAGED}")[0]
+    first, last = bulk.fetch(
+        f"SELECT (SELECT MIN(day) FROM {STAGED}), (SELECT MAX(day) FROM {STAGED})"
+    )[0]
     if first is None:
         return None
     return Window(_as_day(first), _as_day(last))
@@ -185,9 +187,8 @@ def _drop_what_was_delivered_last(profile: str) -> None:
     )
 
 
-def all_new(report: Report) -> bool:
+def all_new(days: Window | None, report: Report) -> bool:
     """Count everything as new where nothing is held of the days; False where something is."""
-    days = span()
     if days is not None and bulk.fetch(
         "SELECT 1 FROM attendance_mark WHERE day BETWEEN %s AND %s LIMIT 1", [days.first, days.last]
     ):

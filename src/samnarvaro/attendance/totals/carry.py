@@ -19,6 +19,10 @@ SUMS = ("scheduled", "excused", "unexcused", "unreported", "late")
 ROW = ("pupil_id", "day", *SUMS, "days", "run", "unit_id")
 _PUPILS_AT_A_TIME = 4000
 
+# All ids of units are less, so that one can be carried below the number that is to decide.
+_UNIT_IDS = 1_000_000_000
+# The running sums of a pupil's days. Each day is there once: rows need no comparing with peers.
+_SO_FAR = "(PARTITION BY pupil_id ORDER BY day ROWS UNBOUNDED PRECEDING)"
 _COUNTS = "m.reported AND NOT m.cancelled AND m.on_school_day"
 _UNCALLED = "m.on_school_day AND NOT m.reported AND NOT m.cancelled"
 
@@ -60,8 +64,9 @@ def _rank_units() -> None:
     """Number the units in the order of their codes: the greatest decides between equal starts."""
     codes = organisation.unit_ids_by_code()
     in_order = sorted(codes, key=lambda code: code.encode())
-    bulk.create_temporary(RANK, "unit_id bigint PRIMARY KEY, rank integer NOT NULL")
-    bulk.pour(RANK, ("unit_id", "rank"), [(codes[code], n) for n, code in enumerate(in_order)])
+    bulk.create_temporary(RANK, "unit_id bigint NOT NULL, rank bigint NOT NULL", key="unit_id")
+    ranks = [(codes[code], n * _UNIT_IDS + codes[code]) for n, code in enumerate(in_order)]
+    bulk.pour(RANK, ("unit_id", "rank"), ranks)
     bulk.analyse(RANK)
 
 
@@ -79,7 +84,9 @@ def _find_first_days() -> None:
 
 
 def _create_own_and_first() -> None:
-    bulk.create_temporary(FIRST, "pupil_id bigint PRIMARY KEY, day date NOT NULL, base date")
+    bulk.create_temporary(
+        FIRST, "pupil_id bigint NOT NULL, day date NOT NULL, base date", key="pupil_id"
+    )
     bulk.create_temporary(
         OWN,
         "pupil_id bigint NOT NULL, day date NOT NULL, scheduled integer NOT NULL, "
@@ -128,17 +135,17 @@ def _sum_marks(source: str, which: str) -> None:
     Three passes: days with lessons that count, which is nearly all; what no roll was called for;
     and the days that have neither.
     """
-    unit = "MAX(m.start * 100000 + r.rank) % 100000"
+    unit = f"MAX(m.start * {100_000 * _UNIT_IDS} + r.rank) % {_UNIT_IDS} AS unit_id"
     counting = f"""
         SELECT m.pupil_id, m.day, SUM(m.scheduled) AS scheduled, SUM(m.excused) AS excused,
             SUM(m.unexcused) AS unexcused, SUM(CASE WHEN m.late THEN 1 ELSE 0 END) AS late,
-            {unit} AS rank
+            {unit}
         FROM {source} JOIN {RANK} r ON r.unit_id = m.unit_id WHERE {which} AND {_COUNTS}
         GROUP BY m.day, m.pupil_id"""
     bulk.run(
-        f"""INSERT INTO {OWN} SELECT o.pupil_id, o.day, o.scheduled, o.excused, o.unexcused, 0,
-            o.late, 1, CASE WHEN o.scheduled = o.excused + o.unexcused THEN 1 ELSE 0 END, r.unit_id
-            FROM ({counting}) AS o JOIN {RANK} r ON r.rank = o.rank"""
+        f"""INSERT INTO {OWN} SELECT pupil_id, day, scheduled, excused, unexcused, 0, late, 1,
+            CASE WHEN scheduled = excused + unexcused THEN 1 ELSE 0 END, unit_id
+            FROM ({counting}) AS o"""
     )
     bulk.create_temporary(
         REST,
@@ -146,12 +153,10 @@ def _sum_marks(source: str, which: str) -> None:
         key="pupil_id, day",
     )
     bulk.run(
-        f"""INSERT INTO {REST} SELECT o.pupil_id, o.day, o.unreported, r.unit_id FROM (
-            SELECT m.pupil_id, m.day, {unit} AS rank,
-                SUM(CASE WHEN {_UNCALLED} THEN m.scheduled ELSE 0 END) AS unreported
+        f"""INSERT INTO {REST} SELECT m.pupil_id, m.day,
+                SUM(CASE WHEN {_UNCALLED} THEN m.scheduled ELSE 0 END), {unit}
             FROM {source} JOIN {RANK} r ON r.unit_id = m.unit_id
-            WHERE {which} AND NOT ({_COUNTS}) GROUP BY m.day, m.pupil_id
-        ) AS o JOIN {RANK} r ON r.rank = o.rank"""
+            WHERE {which} AND NOT ({_COUNTS}) GROUP BY m.day, m.pupil_id"""
     )
     bulk.analyse(REST)
     same = f"{REST}.pupil_id = {OWN}.pupil_id AND {REST}.day = {OWN}.day"
@@ -177,15 +182,15 @@ def _lay_rows() -> None:
         f"""INSERT INTO attendance_daytotal ({", ".join(ROW)})
         SELECT s.pupil_id, s.day, {sums}, COALESCE(b.days, 0) + s.days,
             s.days - COALESCE(s.present, -COALESCE(b.run, 0)),
-            CASE WHEN s.days > 0 THEN s.last_unit % 1000000000
+            CASE WHEN s.days > 0 THEN s.last_unit % {_UNIT_IDS}
                  WHEN b.scheduled > 0 THEN b.unit_id ELSE s.unit_id END
         FROM (
             SELECT d.*, MAX(CASE WHEN counts = 1 AND away = 0 THEN days END) OVER w AS present,
-                MAX(CASE WHEN counts = 1 THEN days * 1000000000 + unit_id END) OVER w AS last_unit
+                MAX(CASE WHEN counts = 1 THEN days * {_UNIT_IDS} + unit_id END) OVER w AS last_unit
             FROM (
                 SELECT pupil_id, day, {running}, SUM(counts) OVER w AS days, counts, away, unit_id
-                FROM {OWN} WINDOW w AS (PARTITION BY pupil_id ORDER BY day)
-            ) AS d WINDOW w AS (PARTITION BY pupil_id ORDER BY day)
+                FROM {OWN} WINDOW w AS {_SO_FAR}
+            ) AS d WINDOW w AS {_SO_FAR}
         ) AS s
         LEFT JOIN {FIRST} f ON f.pupil_id = s.pupil_id
         LEFT JOIN attendance_daytotal b ON b.pupil_id = f.pupil_id AND b.day = f.base
