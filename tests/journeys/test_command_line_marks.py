@@ -2,115 +2,19 @@
 
 import csv
 import json
-import os
-import shutil
-import subprocess
-import sys
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
+
+from tests.journeys.installation import HEADER, NOVEMBER, Installation, SetUp
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT.parent / "shared" / "data"  # made by others; not a part of this project
-PROGRAM = Path(sys.executable).parent / "samnarvaro"
-HEADER = "pupil_id,school_unit_code,date,start,minutes,subject,kind,absent_minutes"
 MEASURES = (
     "pupil_id,school_unit_code,scheduled_minutes,excused_minutes,unexcused_minutes,late_count,"
     "absent_days_in_row,longest_absent_run\n"
 )
-NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30", "--format", "csv")
 pytestmark = pytest.mark.slow
-
-
-@dataclass
-class Installation:
-    """A database of its own, and a folder; nothing else is set."""
-
-    folder: Path
-    database: str
-    environment: dict[str, str] = field(default_factory=dict)
-
-    def run(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        known = {
-            "PATH": os.environ["PATH"],
-            "SAMNARVARO_DATABASE_URL": self.database,
-            "SAMNARVARO_DATA_DIR": str(self.folder / "var"),
-        }
-        done = subprocess.run(
-            [PROGRAM, *arguments],
-            env=known | environment,
-            capture_output=True,
-            timeout=120,
-            check=False,
-            cwd=self.folder,
-        )
-        return subprocess.CompletedProcess(
-            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-        )
-
-    def write(self, *records: str, header: str = HEADER) -> str:
-        path = self.folder / f"{uuid.uuid4()}.csv"
-        path.write_text("\n".join([header, *records, ""]), encoding="utf-8")
-        return str(path)
-
-    def told(self, *arguments: str) -> tuple[int, dict[str, Any]]:
-        done = self.run("import-marks", *arguments, "--json")
-        assert done.stderr == ""
-        return done.returncode, json.loads(done.stdout)
-
-    def measures(self, *arguments: str) -> str:
-        done = self.run("measures", *(arguments or NOVEMBER))
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
-
-
-SetUp = Callable[[Installation | None], Installation]
-
-
-@pytest.fixture(scope="module")
-def set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
-    """Make installations, new or like another, on the kind of database that the tests run on."""
-    server = os.environ.get("SAMNARVARO_DATABASE_URL", "")
-    made: list[str] = []
-
-    def one(like: Installation | None) -> Installation:
-        folder = tmp_path_factory.mktemp("installation")
-        if not server.startswith("postgres"):
-            if like:
-                shutil.copy(like.folder / "marks.sqlite3", folder)
-            return Installation(folder, f"sqlite:///{folder}/marks.sqlite3")
-        made.append(f"journey_{uuid.uuid4().hex}")
-        template = f" TEMPLATE {like.database.rpartition('/')[2]}" if like else ""
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {made[-1]}{template}".encode())
-        return Installation(folder, server.rpartition("/")[0] + "/" + made[-1])
-
-    yield one
-
-    for name in made:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
-@pytest.fixture(scope="module")
-def migrated(set_up: SetUp) -> Installation:
-    """Ready to use, and empty: no test below leaves anything in it."""
-    installation = set_up(None)
-    for _ in range(2):
-        done = installation.run("migrate")
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return installation
-
-
-@pytest.fixture
-def vik(set_up: SetUp, migrated: Installation) -> Installation:
-    """One more like it, to write in."""
-    return set_up(migrated)
 
 
 @pytest.fixture(scope="module")

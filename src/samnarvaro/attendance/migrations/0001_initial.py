@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             name='DayTotal',
             fields=[
                 ('pk', models.CompositePrimaryKey('pupil', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('pupil', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.pupil')),
                 ('day', models.DateField()),
                 ('scheduled', models.IntegerField()),
                 ('excused', models.IntegerField()),
@@ -30,7 +31,6 @@ class Migration(migrations.Migration):
                 ('late', models.IntegerField()),
                 ('days', models.IntegerField()),
                 ('run', models.IntegerField()),
-                ('pupil', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.pupil')),
                 ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.unit')),
             ],
         ),
@@ -39,7 +39,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('pk', models.CompositePrimaryKey('day', 'pupil', 'start', 'unit', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('day', models.DateField()),
+                ('pupil', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.pupil')),
                 ('start', models.SmallIntegerField()),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.unit')),
                 ('scheduled', models.SmallIntegerField()),
                 ('excused', models.SmallIntegerField()),
                 ('unexcused', models.SmallIntegerField()),
@@ -50,8 +52,6 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(blank=True, max_length=40)),
                 ('on_school_day', models.BooleanField()),
                 ('delivery', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='base.delivery')),
-                ('pupil', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.pupil')),
-                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='organisation.unit')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('scheduled__gte', 1), ('scheduled__lte', 1440)), name='mark_1_to_1440_minutes'), models.CheckConstraint(condition=models.Q(('excused__gte', 0), ('other__gte', 0), ('unexcused__gte', 0), ('scheduled__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('excused'), '+', models.F('unexcused')), '+', models.F('other')))), name='mark_parts_fit_in_lesson'), models.CheckConstraint(condition=models.Q(('start__gte', 0), ('start__lte', 1439)), name='mark_start_in_a_day')],
