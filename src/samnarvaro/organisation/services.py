@@ -1,12 +1,15 @@
 """Everything that changes the organisation: one function for each thing somebody does."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from django.db import transaction
 
 from samnarvaro.base import events, ids
+from samnarvaro.base.reports import Report
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation.events import CalendarChanged
+from samnarvaro.organisation.imports import calendar
 from samnarvaro.organisation.models import (
     Agency,
     CalendarSpan,
@@ -172,3 +175,58 @@ def remove_calendar_span(span: CalendarSpan) -> None:
     days = Window(span.first_day, span.last_day)
     span.delete()
     events.publish(CalendarChanged(frozenset(touched), days))
+
+
+def take_in_calendar(path: Path) -> Report:
+    """Take in breaks, study days and extra school days from a file: all rows or none.
+
+    A span that is there already is the same and changes nothing. Raises base.csvfile.Unusable.
+    """
+    report = Report()
+    units = {code: pk for code, pk in Unit.objects.values_list("code", "pk") if code}
+    told = list(calendar.read(path, set(units), report))
+    if report.faulty:
+        report.same = report.rows - report.faulty
+        return report
+    with transaction.atomic():
+        authority = ensure_authority()
+        for span in told:
+            unit = Unit.objects.get(pk=units[span.code]) if span.code else None
+            if _is_there(authority, unit, span):
+                report.same += 1
+                continue
+            set_calendar_span(
+                authority=authority,
+                unit=unit,
+                days=span.days,
+                is_school_day=span.is_school_day,
+                label=span.label,
+            )
+            report.new += 1
+    return report
+
+
+def _is_there(authority: SchoolAuthority, unit: Unit | None, span: calendar.Told) -> bool:
+    return CalendarSpan.objects.filter(
+        authority=authority,
+        unit=unit,
+        first_day=span.days.first,
+        last_day=span.days.last,
+        is_school_day=span.is_school_day,
+    ).exists()
+
+
+@transaction.atomic
+def choose(
+    *, name: str | None = None, code: str | None = None, late_counts_as: str | None = None
+) -> SchoolAuthority:
+    """Set what the school authority is called, and what the minutes of a late arrival count as.
+
+    How late arrivals count holds for what is taken in from now on; marks that are held stay.
+    """
+    authority = ensure_authority()
+    for field, value in (("name", name), ("code", code), ("late_counts_as", late_counts_as)):
+        if value is not None:
+            setattr(authority, field, value)
+    authority.save()
+    return authority

@@ -26,6 +26,8 @@ FAULTS = {
     "absent_not_allowed": _("Det här slaget kan inte ha frånvarominuter. Ändra slaget eller "
                             "skriv 0."),
     "absent_none": _("Frånvaro i 0 minuter säger emot sig själv. Ändra slaget eller minuterna."),
+    "span_length": _("Perioden ska sluta samma dag eller senare och vara kortare än fyra månader."),
+    "not_yes_or_no": _("Skriv ja eller nej."),
     "pupil_unknown": _("Eleven finns inte. Ta in elevlistan först, eller låt saknade skapas."),
     "unit_unknown": _("Skolan finns inte. Ta in elevlistan först, eller låt saknade skapas."),
     "grade_unknown": _("Årskursen ska vara F eller ett tal mellan 1 och 10."),
