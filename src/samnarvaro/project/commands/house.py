@@ -42,8 +42,7 @@ def authority(name: str | None, code: str | None, late_counts_as: str | None) ->
     with transaction.atomic():
         chosen = organisation.choose(name=name, code=code, late_counts_as=late_counts_as)
         if name or code or late_counts_as:
-            detail = {"late_counts_as": chosen.late_counts_as}
-            _log("authority.chosen", chosen.code, detail)
+            _log("authority.chosen", chosen.code, {"late_counts_as": chosen.late_counts_as})
     click.echo(f"{chosen.code}: {chosen.name or 'utan namn'}")
     click.echo(f"sena minuter räknas som: {chosen.late_counts_as}")
     click.echo(f"regelverk: {chosen.rule_set}")
