@@ -58,13 +58,15 @@ if ! has_chromium || ! has_driver; then
   browser=(-m "not browser")
   leave_out "proven i webbläsaren (Chromium eller libatomic1 saknas)"
 fi
-run "SQLite" .venv/bin/pytest --tb=short "${browser[@]}" "$@"
+# Side by side, a file's tests in one process: they share what is dear to set up.
+all_at_once=(--tb=short -n auto --dist loadfile)
+run "SQLite" .venv/bin/pytest "${all_at_once[@]}" "${browser[@]}" "$@"
 
 if [ -n "${SAMNARVARO_TEST_POSTGRES_URL:-}" ] || has_postgres; then
   # shellcheck disable=SC2016  # the address is known only beside the server
   run "PostgreSQL" scripts/with-postgres.sh bash -c \
-    'SAMNARVARO_DATABASE_URL=$SAMNARVARO_TEST_POSTGRES_URL exec .venv/bin/pytest --tb=short -m "not browser" "$@"' \
-    pytest "$@"
+    'SAMNARVARO_DATABASE_URL=$SAMNARVARO_TEST_POSTGRES_URL exec .venv/bin/pytest -m "not browser" "$@"' \
+    pytest "${all_at_once[@]}" "$@"
 else
   leave_out "proven på PostgreSQL (PostgreSQL saknas)"
 fi
