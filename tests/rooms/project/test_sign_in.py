@@ -13,7 +13,7 @@ from structlog.stdlib import ProcessorFormatter
 from samnarvaro.people.models import Account
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "en lång lösenfras för Mira"  # noqa: S105  # of a person who does not exist
+PASSWORD = "en lång lösenfras för Mira"  # of a person who does not exist
 
 
 @pytest.fixture(autouse=True)
