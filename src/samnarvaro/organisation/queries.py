@@ -89,6 +89,10 @@ class Calendars:
         self._own = own
         self._calendars: dict[int, SchoolCalendar] = {}
 
+    def say_as(self, others: "Calendars") -> bool:
+        """Tell whether these, read at another time, free and set the same days."""
+        return (self._general, self._own) == (others._general, others._own)
+
     def of(self, unit_id: int) -> SchoolCalendar:
         if unit_id not in self._calendars:
             spans = [*self._general, *self._own.get(unit_id, [])]

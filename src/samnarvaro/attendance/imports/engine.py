@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samnarvaro.attendance.domain.marks import LateAs
 from samnarvaro.attendance.imports import reader, staging, writing
+from samnarvaro.attendance.totals import anew
 from samnarvaro.base.csvfile import CsvFile
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import Report
@@ -52,6 +53,7 @@ class Taking:
     creates: bool = False
     report: Report = field(default_factory=Report)
     newcomers: Newcomers = field(default_factory=Newcomers)
+    calendars: organisation.Calendars = field(default_factory=organisation.Calendars)
     days: Window | None = None  # from the first to the last that the good rows speak of
     everything_new: bool = False
 
@@ -76,14 +78,13 @@ class Taking:
 
     def _reader(self) -> reader.MarkReader:
         authority = organisation.authority()
-        calendars = organisation.Calendars()
         return reader.MarkReader(
             pupils=people.ids_by_pupil_id(authority.pk) if authority else {},
             units=organisation.unit_ids_by_code(),
             creates=self.creates,
             new_pupil=self.newcomers.pupil,
             new_unit=self.newcomers.unit,
-            is_school_day=calendars.is_school_day,
+            is_school_day=self.calendars.is_school_day,
             late_as=LateAs(authority.late_counts_as) if authority else LateAs.UNEXCUSED,
         )
 
@@ -112,8 +113,17 @@ class Taking:
         if self.newcomers.pupils:
             people_services.create_nameless_pupils(self.newcomers.pupils)
         writing.write(delivery.pk, everything=self.everything_new, span=self.days)
+        if self.days:
+            self._follow_calendars(self.days)
         if self.newcomers.pupils:
             people_services.enrol_newcomers(staging.first_days(self.newcomers.pupils.values()))
+
+    def _follow_calendars(self, span: Window) -> None:
+        """A calendar that was changed while the file was read knew nothing of its marks yet."""
+        calendars = organisation.Calendars()
+        if not calendars.say_as(self.calendars):
+            units = organisation.unit_ids_by_code().values()
+            anew.lay_school_days(units, span, calendars)
 
 
 def preview(taking: Taking, progress: Progress) -> Report:
