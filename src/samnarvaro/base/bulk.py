@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 _BATCH = 20_000
+_ROOM_KB = 64 * 1024
 
 # The same function, by two names.
 GREATER = {"sqlite": "MAX", "postgresql": "GREATEST"}
@@ -115,12 +116,39 @@ def _insert_many(
 
 
 def _copy(name: str, columns: Sequence[str], batches: Iterable[list[tuple[Any, ...]]]) -> None:
-    """One COPY for each batch: between two of them, whoever makes the rows may ask the database."""
+    """A COPY for every some thousand rows: between two, whoever makes the rows may ask the database."""
     line = "\t".join(["%s"] * len(columns)) + "\n"
     sql = f"COPY {name} ({', '.join(columns)}) FROM STDIN"
     with transaction.atomic(), connection.cursor() as cursor:
         raw: Any = cursor.cursor
-        for batch in batches:
-            text = "".join([line % row for row in batch])
+        for rows in _gathered(batches):
+            text = "".join([line % row for row in rows])
             with raw.copy(sql) as copy:
                 copy.write(text.replace("\\", "\\\\"))
+
+
+def _gathered(batches: Iterable[list[tuple[Any, ...]]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Put small batches together into larger ones."""
+    gathered: list[tuple[Any, ...]] = []
+    for batch in batches:
+        gathered += batch
+        if len(gathered) >= _BATCH // 2:
+            yield gathered
+            gathered = []
+    if gathered:
+        yield gathered
+
+
+def give_room() -> None:
+    """Let PostgreSQL sort a delivery in memory, where it would by default use the disk for most."""
+    if on_postgres():
+        run(
+            "SELECT set_config('work_mem', %s, false) FROM pg_settings "
+            "WHERE name = 'work_mem' AND setting::bigint < %s",
+            [f"{_ROOM_KB}kB", _ROOM_KB],
+        )
+
+
+def give_room_back() -> None:
+    if on_postgres():
+        run("RESET work_mem")

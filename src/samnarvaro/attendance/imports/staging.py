@@ -25,6 +25,7 @@ def _yes_no() -> str:
 
 
 def _create() -> None:
+    bulk.give_room()
     bulk.create_temporary(
         STAGED,
         "day date NOT NULL, pupil_id bigint NOT NULL, start smallint NOT NULL, "
@@ -60,6 +61,7 @@ def stage(rows: Iterator[list[Row]], contents: Mapping[Content, int]) -> None:
 
 def clear() -> None:
     bulk.drop_temporary(STAGED, SAYS, VERDICT)
+    bulk.give_room_back()
 
 
 def span() -> Window | None:

@@ -204,6 +204,7 @@ def rebuild(progress: Callable[[float], None] = lambda _share: None) -> int:
 
     Goes through the pupils some thousand at a time, so that memory stays flat.
     """
+    bulk.give_room()
     bulk.run("DELETE FROM attendance_daytotal")
     _find_days_with_marks()
     _rank_units()
@@ -219,6 +220,7 @@ def rebuild(progress: Callable[[float], None] = lambda _share: None) -> int:
         _lay_rows()
         progress((begin + len(some)) / len(pupils))
     bulk.drop_temporary(FIRST, OWN, RANK, DAYS)
+    bulk.give_room_back()
     return int(bulk.fetch("SELECT COUNT(*) FROM attendance_daytotal")[0][0])
 
 
