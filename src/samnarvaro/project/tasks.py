@@ -9,6 +9,7 @@ from django_tasks import task
 
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock, deliveries, jobs, presence
+from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Scope
 from samnarvaro.staircase import queries as staircase
@@ -88,5 +89,5 @@ def _guarded(job: str, do: Callable[[], object]) -> None:
     try:
         do()
     except Exception as error:  # noqa: BLE001  # told by name, and raised as our own
-        log.error("job.failed", job=job, error=type(error).__name__)
+        log.error("job.failed", job=job, **told_of(error))
         raise Failed(job) from None

@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
 from samnarvaro.base import clock, deliveries, jobs, presence
+from samnarvaro.base.faults import told_of
 from samnarvaro.project import tasks
 
 log = structlog.get_logger(__name__)
@@ -65,7 +66,7 @@ def _work(wish: Wish) -> None:
                 is_first, next_tick = False, time.monotonic() + SECONDS_BETWEEN_TICKS
             did_something = work_off_one()
         except (OperationalError, InterfaceError) as error:
-            log.warning("worker.database_away", error=type(error).__name__)
+            log.warning("worker.database_away", **told_of(error))
             connections.close_all()
             did_something, next_tick = False, time.monotonic()
         if not did_something:

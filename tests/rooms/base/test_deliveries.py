@@ -290,6 +290,7 @@ def test_nothing_that_is_kept_of_a_failure_quotes_a_pupil(
     delivery.refresh_from_db()
     logged = "".join(capfd.readouterr()) + caplog.text
     assert "vik-saga" not in f"{list(kept)} {delivery.report} {logged}"
+    assert isinstance(error, OperationalError) or "test_deliveries.py:" in logged
 
 
 def test_a_database_that_is_away_is_waited_for_three_times(

@@ -141,3 +141,16 @@ def test_a_guard_that_did_not_ask_when_it_was_looked_at_asks_when_it_is_written(
     delivery.refresh_from_db()
     assert (delivery.state, attending()) == ("previewed", PUPILS + 1)
     assert delivery.report["guarded"]
+
+
+def test_tried_again_it_is_asked_again(agda: Client) -> None:
+    delivery = read(agda, the_first(30))
+    agda.post(address(delivery, "skriv"), {"removals": "10"})
+    Delivery.objects.filter(pk=delivery.pk).update(state="failed")
+
+    agda.post(address(delivery, "igen"))
+    work_off()
+
+    delivery.refresh_from_db()
+    assert (delivery.state, attending()) == ("previewed", PUPILS)
+    assert "Ja, ta bort 10 elever" in words(agda.get(address(delivery)))

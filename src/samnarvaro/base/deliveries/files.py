@@ -45,8 +45,8 @@ def keep(public: UUID, chunks: Iterable[bytes]) -> Path:
 
 
 def remove(public: UUID) -> None:
-    for path in (path_of(public), _progress(public)):
-        path.unlink(missing_ok=True)
+    path_of(public).unlink(missing_ok=True)
+    clear_progress(public)
 
 
 def all_kept() -> Iterator[tuple[UUID, Path]]:
@@ -62,8 +62,15 @@ def _progress(public: UUID) -> Path:
 
 def set_progress(public: UUID, percent: int) -> None:
     """Tell how far the worker has come. In a file, since the database is busy with the rows."""
+    path = _progress(public)
     with suppress(OSError):
-        _progress(public).write_text(str(percent))
+        new = path.with_suffix(".new")
+        new.write_text(str(percent))
+        new.replace(path)  # at once: whoever looks never sees half a number
+
+
+def clear_progress(public: UUID) -> None:
+    _progress(public).unlink(missing_ok=True)
 
 
 def progress(public: UUID) -> int:

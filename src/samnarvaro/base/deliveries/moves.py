@@ -159,7 +159,8 @@ def again(public: UUID, *, by: Scope, at: datetime) -> None:
     delivery = _locked(public, by, {"failed"})
     if not files.path_of(public).exists():
         raise CannotConfirm([Missing.FILE_GONE])
-    delivery.options.pop("tries", None)
+    for said in ("tries", "agreed", "confirm_removals"):
+        delivery.options.pop(said, None)
     _go_to("received", delivery)
     _note("tried_again", delivery, by, at)
     _queue["read"](delivery.pk)

@@ -13,6 +13,7 @@ from samnarvaro.base.csvfile import Unusable
 from samnarvaro.base.deliveries import files
 from samnarvaro.base.deliveries.kinds import Guarded, Kind, Order, Progress, kind_of
 from samnarvaro.base.deliveries.listing import WORKING
+from samnarvaro.base.faults import told_of
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import NotAgreed, Report
 from samnarvaro.kernel.access import Scope
@@ -113,13 +114,13 @@ def _work(
     except (OperationalError, InterfaceError):
         raise Interrupted from None
     except Exception as error:  # noqa: BLE001  # its words may quote a pupil: only its name is told
-        log.error("delivery.failed", delivery=str(public), error=type(error).__name__)
+        log.error("delivery.failed", delivery=str(public), **told_of(error))
         _end(delivery.pk, state, _Ended("failed", why="program"))
 
 
 def _order(delivery: Delivery) -> Order:
     options = {k: v for k, v in delivery.options.items() if k not in {"agreed", "tries"}}
-    agreed = delivery.options.get("agreed")
+    agreed = delivery.options.get("agreed") if delivery.state == "writing" else None
     return Order(files.path_of(delivery.public), delivery.profile, options, agreed)
 
 
@@ -155,6 +156,7 @@ def _end(pk: int, state: str, ended: _Ended) -> None:
         delivery.report = {**delivery.report, **told}
     delivery.options.pop("tries", None)
     delivery.save()
+    files.clear_progress(delivery.public)
 
 
 def in_hand() -> list[tuple[int, str]]:
