@@ -44,7 +44,7 @@ class ShownDay:
     id: str
     title: str
     said: str
-    tone: str
+    is_plain: bool
     lessons: tuple[ShownLesson, ...]
 
 
@@ -57,7 +57,7 @@ def show(day: Day) -> ShownDay:
         id=f"lessons-{day.day}",
         title=texts.day(day.day).capitalize(),
         said=texts.day_came_to(sums, changed),
-        tone="attention" if sums.absent else "plain",
+        is_plain=not sums.absent,
         lessons=lessons,
     )
 

@@ -25,7 +25,7 @@ class Reason:
     rule: str
     window: str
     denominator: str
-    by_hand: str
+    by_hand: list[str]
     today: str
     book: str
     since: date

@@ -104,15 +104,11 @@ def denominator(scheduled: int) -> str:
     }
 
 
-def by_hand(of: Rule, absence: Absence) -> str:
+def by_hand(of: Rule, absence: Absence) -> list[str]:
     """Show the sum that decides, so that anybody can do it again: whole minutes, nothing rounded."""
     left, right = absence.absent * 100, of.percent * absence.scheduled
     sign = ">" if left > right else "=" if left == right else "<"
-    return _(
-        "Minuter borta × 100 = %(absent)s × 100 = %(left)s. "
-        "Gränsen × lektionsminuter = %(percent)d × %(scheduled)s = %(right)s. "
-        "%(left)s %(sign)s %(right)s."
-    ) % {
+    told = {
         "absent": figures.thousands(absence.absent),
         "left": figures.thousands(left),
         "percent": of.percent,
@@ -120,6 +116,11 @@ def by_hand(of: Rule, absence: Absence) -> str:
         "right": figures.thousands(right),
         "sign": sign,
     }
+    return [
+        _("Minuter borta × 100: %(absent)s × 100 = %(left)s") % told,
+        _("Gränsen × lektionsminuter: %(percent)d × %(scheduled)s = %(right)s") % told,
+        _("Jämför: %(left)s %(sign)s %(right)s") % told,
+    ]
 
 
 @dataclass(frozen=True, slots=True)
