@@ -26,8 +26,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     scope: Scope | None = getattr(request, "scope", None)
     role = scope.role if scope else None
     me = Me(
-        name=getattr(request, "viewer_name", "") or account.get_username(),
+        name=_name(request, account),
         role_label=str(labels.ROLE[role]) if role else "",
         zone_label=labels.of_zone(scope.zone) if scope else "",
     )
     return demo | {"me": me, "nav": navigation.entries_for(role, request.resolver_match)}
+
+
+def _name(request: HttpRequest, account: Any) -> str:
+    """The person's name where it is known who it is, otherwise the account's."""
+    known: str = getattr(request, "viewer_name", "")
+    return known or account.get_full_name() or account.get_username()
