@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -37,7 +37,7 @@ class MarkSet(models.QuerySet["Mark"]):
     def visible_in(self, scope: Scope) -> Self:
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(pupil__in=people.visible(by=scope).values("pk"))
+        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
 
 
 class Mark(models.Model):
@@ -117,7 +117,7 @@ class DayTotalSet(models.QuerySet["DayTotal"]):
     def visible_in(self, scope: Scope) -> Self:
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(pupil__in=people.visible(by=scope).values("pk"))
+        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
 
     def until(self, day: date) -> Self:
         return self.filter(day__lte=day)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
@@ -32,11 +32,14 @@ def get(public: UUID, *, by: Scope) -> Pupil:
 
 
 def _with_class(unit: int, by: Scope) -> Any:
-    """The pupils of a unit, each with `class_id`, which needs a type of its own that has no name."""
-    here = Enrolment.objects.on(by.day).filter(pupil=OuterRef("pk"), unit=unit)
-    class_here = here.order_by("-first_day", "pk").values("group_id")[:1]
-    in_class = Case(When(protection=Pupil.OPEN, then=Subquery(class_here)))
-    return visible(by=by).filter(Exists(here)).annotate(class_id=in_class)
+    """The pupils of a unit, each with `class_id`, which needs a type of its own that has no name.
+
+    Begins with those enrolled there: who goes elsewhere is not looked at.
+    """
+    here = Enrolment.objects.on(by.day).filter(unit=unit)
+    class_here = here.filter(pupil=OuterRef("pk")).order_by("-first_day", "pk")
+    in_class = Case(When(protection=Pupil.OPEN, then=Subquery(class_here.values("group_id")[:1])))
+    return visible(by=by).filter(pk__in=here.values("pupil")).annotate(class_id=in_class)
 
 
 def at_unit(unit: int, *, by: Scope) -> "QuerySet[Pupil, tuple[int, int | None]]":

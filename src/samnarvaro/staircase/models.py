@@ -3,7 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -35,7 +35,7 @@ class EpisodeSet(models.QuerySet["Episode"]):
     def visible_in(self, scope: Scope) -> Self:
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(pupil__in=people.visible(by=scope).values("pk"))
+        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
 
 
 class Episode(models.Model):

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -24,7 +24,7 @@ class ItemSet(models.QuerySet["Item"]):
             return self
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(pupil__in=people.visible(by=scope).values("pk"))
+        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
 
     def held_in(self, scope: Scope) -> Self:
         """Rows that are the viewer's own to act on."""

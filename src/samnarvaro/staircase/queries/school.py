@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
@@ -26,7 +28,11 @@ def on_steps(unit: int, *, on: date, by: Scope) -> dict[int, OnStep]:
     chosen, _ = chosen_rule_set(on=on)
     episodes = (
         Episode.objects.visible_in(by)
-        .filter(key=chosen.key, ended_on=None, pupil__in=people.at_unit(unit, by=by).values("pk"))
+        .filter(
+            Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil"))),
+            key=chosen.key,
+            ended_on=None,
+        )
         .select_related("rule_set")
         .order_by("level")  # the highest comes last and stays
     )
