@@ -16,8 +16,8 @@ from samnarvaro.kernel.days import Window
 from samnarvaro.organisation.domain.school_days import CalendarSpan, SchoolCalendar
 from tests.rooms.attendance.desk import BERG, STRAND, Desk, Lesson, Row, free
 
-# Made in this order, so that the order of ids is not that of codes.
-UNITS = (BERG, "9", STRAND)
+# Made in this order, so that the order of ids is not that of codes, nor of their lengths.
+UNITS = (BERG, "Z", STRAND)
 PUPILS = ("saga", "leo", "noor")
 
 BEFORE_ALL, AFTER_ALL = date(2024, 1, 1), date(2027, 6, 30)
@@ -65,6 +65,7 @@ ROWS = st.builds(
     says=st.sampled_from(SAYINGS),
 )
 FILES = st.lists(ROWS, min_size=1, max_size=14)
+CORRECTIONS = st.lists(ROWS, min_size=1, max_size=2)
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ CALENDARS = st.builds(
     days=st.sampled_from(DAYS).map(lambda day: Window(day, day)) | WINDOWS,
     is_school_day=st.booleans(),
 )
-HISTORIES = st.lists(st.one_of(FILES, FILES, FILES, CALENDARS), min_size=1, max_size=5)
+HISTORIES = st.lists(st.one_of(FILES, FILES, CORRECTIONS, CALENDARS), min_size=1, max_size=5)
 Happening = list[Row] | Calendar
 
 

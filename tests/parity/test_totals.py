@@ -72,6 +72,17 @@ PRESENT, SICK, CANCELLED = SAYINGS[0], SAYINGS[4], SAYINGS[10]
     ],
     some=[ALL_TIME, Window(DAYS[2], DAYS[-1])],
 )
+@example(  # a correction of minutes alone, far back, between days on which nothing counts
+    happenings=[
+        [
+            row_of("saga", BERG if n % 3 else STRAND, day, "08:10", SAYINGS[n % len(SAYINGS)])
+            for n, day in enumerate(DAYS)
+        ],
+        [row_of("saga", BERG, DAYS[4], "08:10", SAYINGS[5])],
+        [row_of("saga", BERG, DAYS[4], "08:10", SAYINGS[3])],
+    ],
+    some=[ALL_TIME, Window(DAYS[3], DAYS[5]), Window(DAYS[5], DAYS[-1])],
+)
 @example(  # the only counting day is freed afterwards
     happenings=[
         [row_of("saga", STRAND, DAYS[0], "08:10", SICK)],
@@ -106,6 +117,13 @@ def test_a_year_of_many_pupils_with_corrections_far_back(desk: Desk, seed: int) 
                 for day in part
                 for start in ("08:10", "09:30")
                 if random.random() < share
+            ]
+        )
+    for _ in range(3):
+        happenings.append(
+            [
+                row_of(pupil, UNITS[1], random.choice(days), "08:10", random.choice(SAYINGS))
+                for pupil in random.sample(pupils, 40)
             ]
         )
     happenings.insert(2, Calendar(STRAND, Window(days[30], days[50]), is_school_day=False))
