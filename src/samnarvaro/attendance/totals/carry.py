@@ -14,7 +14,7 @@ from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 
 CHANGED, FIRST, OWN, RANK = "changed_day", "first_changed", "own_day", "unit_rank"
-DAYS, REST = "day_with_marks", "own_rest"
+DAYS, REST, MOVED = "day_with_marks", "own_rest", "moved_day"
 SUMS = ("scheduled", "excused", "unexcused", "unreported", "late")
 ROW = ("pupil_id", "day", *SUMS, "days", "run", "unit_id")
 _PUPILS_AT_A_TIME = 4000
@@ -45,6 +45,8 @@ def carry(whole_days: Window | None = None) -> None:
         bulk.drop_temporary(CHANGED)
         return
     _rank_units()
+    if whole_days is None:
+        _add_plain_corrections()
     _find_first_days()
     _keep_later_days()
     looked_up = f"{CHANGED} c CROSS JOIN attendance_mark m"
@@ -94,6 +96,54 @@ def _create_own_and_first() -> None:
         "late integer NOT NULL, counts integer NOT NULL, away integer NOT NULL, unit_id bigint",
         key="pupil_id, day",
     )
+
+
+def _add_plain_corrections() -> None:
+    """Add the differences of plain corrections to the later rows, and be done with those days.
+
+    Plain: the only changed day of its pupil has a row, counts as before, is as wholly absent as
+    before and names the same unit. Days, runs and units then stay as they are, and each later row
+    moves by the difference and nothing else. That is what an excuse handed in afterwards does.
+    """
+    row = "t.pupil_id = c.pupil_id AND t.day = c.day"
+    if not bulk.fetch(
+        f"SELECT 1 FROM {CHANGED} c CROSS JOIN attendance_daytotal t WHERE {row} LIMIT 1"
+    ):
+        return
+    _create_own_and_first()
+    bulk.run(
+        f"""INSERT INTO {FIRST} (pupil_id, day, base) SELECT c.pupil_id, c.day, (
+                SELECT MAX(b.day) FROM attendance_daytotal b
+                WHERE b.pupil_id = c.pupil_id AND b.day < c.day)
+            FROM (SELECT pupil_id, MIN(day) AS day FROM {CHANGED}
+                GROUP BY pupil_id HAVING COUNT(*) = 1) AS c
+            CROSS JOIN attendance_daytotal t WHERE {row}"""
+    )
+    bulk.analyse(FIRST)
+    _sum_marks(f"{FIRST} c CROSS JOIN attendance_mark m",
+               "m.day = c.day AND m.pupil_id = c.pupil_id")  # fmt: skip
+    columns = ", ".join(f"{c} integer NOT NULL" for c in SUMS)
+    bulk.create_temporary(
+        MOVED, f"pupil_id bigint NOT NULL, day date NOT NULL, {columns}", key="pupil_id"
+    )
+    moved = ", ".join(f"o.{c} - (t.{c} - COALESCE(b.{c}, 0))" for c in SUMS)
+    bulk.run(
+        f"""INSERT INTO {MOVED} SELECT c.pupil_id, c.day, {moved} FROM {FIRST} c
+            CROSS JOIN {OWN} o CROSS JOIN attendance_daytotal t
+            LEFT JOIN attendance_daytotal b ON b.pupil_id = c.pupil_id AND b.day = c.base
+            WHERE o.pupil_id = c.pupil_id AND o.day = c.day AND {row}
+                AND o.counts = 1 AND t.days - COALESCE(b.days, 0) = 1
+                AND o.away = CASE WHEN t.run > 0 THEN 1 ELSE 0 END AND o.unit_id = t.unit_id"""
+    )
+    bulk.analyse(MOVED)
+    same = f"{MOVED}.pupil_id = attendance_daytotal.pupil_id"
+    added = ", ".join(f"{c} = attendance_daytotal.{c} + {MOVED}.{c}" for c in SUMS)
+    bulk.run(
+        f"""UPDATE attendance_daytotal SET {added} FROM {MOVED}
+            WHERE {same} AND attendance_daytotal.day >= {MOVED}.day"""
+    )
+    bulk.run(f"DELETE FROM {CHANGED} WHERE pupil_id IN (SELECT pupil_id FROM {MOVED})")
+    bulk.drop_temporary(MOVED)
 
 
 def _keep_later_days() -> None:
