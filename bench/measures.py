@@ -70,7 +70,9 @@ def compare(pupils: int, runs: int) -> None:
 
 def report(seconds: dict[str, list[float]], pupils: int, days: list[date]) -> None:
     for name, taken in seconds.items():
-        print(f"  {name:18} median {statistics.median(taken):8.3f} s  ({min(taken):.3f}–{max(taken):.3f})")
+        print(
+            f"  {name:18} median {statistics.median(taken):8.3f} s  ({min(taken):.3f}–{max(taken):.3f})"
+        )
     hand = ratio(seconds["ours"], seconds["hand-written SQL"])
     lessons = ratio(seconds["DuckDB, lessons"], seconds["ours"])
     print(f"  ours / hand-written SQL: {hand:.2f}  (wanted ≤ 1.5)")

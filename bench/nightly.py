@@ -14,6 +14,7 @@ import statistics
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 LAST = date(2026, 6, 5)
@@ -66,11 +67,12 @@ def compare(pupils: int, runs: int) -> None:
     with transaction.atomic():
         municipality.pour_marks(pupils, [new_day])
     print(f"nightly of {pupils} pupils, {connection.vendor}")
-    ours, raw, written = [], [], []
+    ours: list[float] = []
+    raw: list[float] = []
     for _ in range(runs):
-        took, written = trial(lambda: our_night(new_day))
+        took, (episodes, items) = trial(lambda: our_night(new_day))
         ours.append(took)
-        raw.append(trial(lambda: raw_night(new_day, *written))[0])
+        raw.append(trial(partial(raw_night, new_day, episodes, items))[0])
     told("one new day", ours, raw)
     ours, raw = [], []
     back = before[-40]

@@ -108,7 +108,10 @@ def test_each_way_of_reading_the_clock_is_seen(source: str) -> None:
     assert clock_readings(source)
 
 
-@pytest.mark.parametrize("source", ["request.today", "clock.today()", "f(on=self.request.now)", "maker.today", "lesson.now"])
+@pytest.mark.parametrize(
+    "source",
+    ["request.today", "clock.today()", "f(on=self.request.now)", "maker.today", "lesson.now"],
+)
 def test_a_day_handed_down_is_let_through(source: str) -> None:
     assert clock_readings(source) == []
 
