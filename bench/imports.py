@@ -112,6 +112,7 @@ def _prepare(path: Path) -> None:
 
     pupils: set[str] = set()
     units: set[str] = set()
+    first = ""
     with path.open(encoding="utf-8", newline="") as file:
         for number, row in enumerate(csv.reader(file)):
             if number:
