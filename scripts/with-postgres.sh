@@ -37,6 +37,13 @@ stop() {
 trap stop EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+# Where this script is killed outright, someone else has to clear up after it.
+# shellcheck disable=SC2016  # the words are those given to the other shell
+setsid bash -c '
+  while state=$(cut -d" " -f3 "/proc/$1/stat") && [ "$state" != Z ] && [ -d "$2" ]; do sleep 1; done
+  [ ! -d "$2" ] || { cd / && "${@:3}"; rm -rf "$2"; }
+' watch "$$" "$home" "${owner[@]}" "$programs/pg_ctl" -D "$home/data" -m immediate -w stop \
+  >/dev/null 2>&1 </dev/null &
 
 port=$((20000 + RANDOM % 20000))
 options=(

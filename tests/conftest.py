@@ -22,11 +22,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "dev")
 
 FOLDER = pytest.StashKey[Path]()
+PREFIX = "samnarvaro-tests-"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Move the installation's folder aside, into memory where there is room."""
-    folder = Path(tempfile.mkdtemp(prefix="samnarvaro-tests-", dir=roomy_memory()))
+    place = roomy_memory() or Path(tempfile.gettempdir())
+    clear_up_after_killed_runs(place)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place))
     config.stash[FOLDER] = folder
 
     settings.DATA_DIR = folder
@@ -42,6 +45,14 @@ def roomy_memory() -> Path | None:
     if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2**31:
         return memory
     return None
+
+
+def clear_up_after_killed_runs(place: Path) -> None:
+    """Remove the folders of runs that were killed and could not do it themselves."""
+    for folder in place.glob(f"{PREFIX}*-*"):
+        pid = folder.name.removeprefix(PREFIX).partition("-")[0]
+        if pid.isdecimal() and not Path("/proc", pid).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

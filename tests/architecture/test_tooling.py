@@ -1,5 +1,6 @@
 """What the README promises of make, and what the locks promise of the packages, is so."""
 
+import os
 import re
 import socket
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import OutsideWorld
+from tests.conftest import OutsideWorld, clear_up_after_killed_runs
 
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text()
@@ -127,3 +128,17 @@ def test_every_setting_is_told_to_the_one_who_installs() -> None:
     told = (ROOT / "docs" / "install.md").read_text()
     own = {"DATABASE_URL_READ"}  # made and taken away again while the settings are read
     assert {name for name in (read | named) - own if f"`SAMNARVARO_{name}`" not in told} == set()
+
+
+def test_what_killed_runs_left_is_cleared_and_what_runs_is_left_alone(tmp_path: Path) -> None:
+    gone, running, foreign = (
+        "samnarvaro-tests-999999999-x",
+        f"samnarvaro-tests-{os.getpid()}-x",
+        "x",
+    )
+    for name in (gone, running, foreign):
+        (tmp_path / name).mkdir()
+
+    clear_up_after_killed_runs(tmp_path)
+
+    assert {path.name for path in tmp_path.iterdir()} == {running, foreign}
