@@ -40,10 +40,6 @@ class Newcomers:
         return self.units[code]
 
 
-class Faulty(Exception):
-    """Some rows are faulty and the delivery was to be taken in whole or not at all."""
-
-
 @dataclass(slots=True)
 class Taking:
     """One file on its way in. `stage` reads it; `compare` and `write` want a transaction."""

@@ -41,7 +41,7 @@ def measures(first: date, last: date, school: str | None, form: str) -> None:  #
     if last < first:
         stop(f"--to {last} ligger före --from {first}.")
     scope = consents.system_scope(purpose="measures", on=clock.today())
-    rows = attendance.measures(Window(first, last), by=scope, school=school)
+    rows = list(attendance.measures(Window(first, last), by=scope, school=school))
     write_csv(
         MEASURES,
         (
