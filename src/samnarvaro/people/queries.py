@@ -12,7 +12,7 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.domain.sort_key import folded, sort_key
-from samnarvaro.people.models import Duty, Enrolment, Pupil, PupilSet, Staff
+from samnarvaro.people.models import Duty, Enrolment, NamedHandler, Pupil, PupilSet, Staff
 
 
 class NoSuchPupil(Exception):
@@ -108,6 +108,14 @@ def publics(pupils: Iterable[int], *, by: Scope) -> list[str]:
     """Return the public ids of those of these pupils (ids) that the viewer sees now."""
     found = visible(by=by).filter(pk__in=set(pupils)).values_list("public", flat=True)
     return [str(public) for public in found]
+
+
+def by_pupil_id(pupil_id: str, *, by: Scope) -> Pupil:
+    """Return the pupil with that text id. Raises NoSuchPupil."""
+    try:
+        return visible(by=by).get(pupil_id=pupil_id)
+    except Pupil.DoesNotExist:
+        raise NoSuchPupil from None
 
 
 def all_ids() -> list[int]:
@@ -265,3 +273,37 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+class NoSuchStaff(Exception):
+    """No account with that name belongs to anybody at work here."""
+
+
+def staff_by_username(username: str) -> int:
+    """Return the id of the person with that account. Raises NoSuchStaff."""
+    found = Staff.objects.filter(account__username=username).values_list("pk", flat=True).first()
+    if found is None:
+        raise NoSuchStaff
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """One of the few for whom a protected pupil exists, and since when."""
+
+    pk: int
+    staff: int
+    name: str
+    first_day: date
+    last_day: date | None
+
+
+def handlers(pupil: int, *, by: Scope, on: date) -> list[Handling]:
+    """Return the named handlers of a pupil (id) on a day or later; none for who may not see it."""
+    if not visible(by=by).filter(pk=pupil).exists():
+        return []
+    named = NamedHandler.objects.filter(pupil=pupil).exclude(last_day__lt=on)
+    return [
+        Handling(each.pk, each.staff_id, each.staff.name, each.first_day, each.last_day)
+        for each in named.select_related("staff").order_by("first_day", "pk")
+    ]
