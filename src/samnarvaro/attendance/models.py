@@ -128,12 +128,13 @@ class DayTotal(models.Model):
 
     Minutes since the first mark; `days` counts the days with counting lessons, `run` the absent
     ones in a row up to here. `unit` is that of the last counting mark so far (before any: of the
-    last mark). A window is the difference of two rows, each the last on or before its day.
+    last mark). A window is the difference of two rows, each the last on or before its day. Rows lie
+    by day: a window of everybody reads a few days; a pupil's own days are found by the index.
     """
 
-    pk = models.CompositePrimaryKey("pupil", "day")
-    pupil = _far("people.Pupil")
+    pk = models.CompositePrimaryKey("day", "pupil")
     day = models.DateField()
+    pupil = _far("people.Pupil")
     scheduled = models.IntegerField()
     excused = models.IntegerField()
     unexcused = models.IntegerField()
@@ -148,3 +149,6 @@ class DayTotal(models.Model):
         ["day", "scheduled", "excused", "unexcused", "unreported", "late", "days", "run", "unit"],
         K3,
     )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["pupil", "day"], name="day_total_by_pupil")]

@@ -211,4 +211,4 @@ def test_two_deliveries_at_the_same_time_are_taken_in_one_after_the_other(
 
     assert sorted((report.new, report.same) for report in reports) == [(0, 32), (32, 0)]
     assert len(real_desk.held()) == 32
-    assert len({total[0] for total in real_desk.totals()}) == len(PUPILS)
+    assert len({pupil for _day, pupil, *_ in real_desk.totals()}) == len(PUPILS)

@@ -223,7 +223,8 @@ def _lay_rows() -> None:
     """Lay the running sums over the days' own, on top of each pupil's last row before them.
 
     The last day present, and the last unit, are found as the greatest so far of something that
-    only grows: the number of the counting day.
+    only grows: the number of the counting day. PostgreSQL keeps rows where they are put: together
+    by day, since they are read so.
     """
     running = ", ".join(f"SUM({c}) OVER w AS {c}" for c in SUMS)
     sums = ", ".join(f"COALESCE(b.{c}, 0) + s.{c}" for c in SUMS)
@@ -244,8 +245,8 @@ def _lay_rows() -> None:
         ) AS s
         LEFT JOIN {FIRST} f ON f.pupil_id = s.pupil_id
         LEFT JOIN attendance_daytotal b ON b.pupil_id = f.pupil_id AND b.day = f.base
-        WHERE true
-        ON CONFLICT (pupil_id, day) DO UPDATE SET {update}"""
+        WHERE true {"ORDER BY s.day, s.pupil_id" if bulk.on_postgres() else ""}
+        ON CONFLICT (day, pupil_id) DO UPDATE SET {update}"""
     )
 
 
