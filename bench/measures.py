@@ -87,14 +87,9 @@ def ratio(over: list[float], under: list[float]) -> float:
 
 def ours() -> Rows:
     from samnarvaro.attendance.totals import windows
-    from samnarvaro.kernel.days import trailing
 
-    found: list[dict[int, tuple[Any, ...]]] = []
-    for length in LENGTHS:
-        rows = windows.rows(trailing(LAST, length))
-        found.append({row[0]: (row[2], row[3], row[4], row[6], row[8]) for row in rows})
-    month, two = found
-    return [(pupil, *month[pupil], *two[pupil]) for pupil in month]
+    told: list[windows.Told] = ["scheduled", "excused", "unexcused", "late", "run"]
+    return [(row[0], *row[2:]) for row in windows.ending_on(LAST, LENGTHS, told)]
 
 
 def by_hand() -> Rows:
