@@ -9,11 +9,12 @@ from uuid import UUID
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.organisation.domain.school_days import SchoolCalendar, school_year_of
 from samnarvaro.organisation.models import Agency, Group, SchoolAuthority, Unit
 from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, Staff
 from samnarvaro.staircase import services as staircase
+from samnarvaro.worklist import services as worklist
 from samnarvaro.worklist.models import Item
 
 NOT_IN_SCHOOL = {
@@ -87,10 +88,34 @@ def build(today: date) -> House:
     staircase.nightly(
         as_of=today, by=consents.system_scope(purpose="test", on=today), at=clock.now()
     )
+    _raise_for_everybody([saga, alva, tindra], today)
     house.items = {
         (item.pupil.public, item.acts): item.public for item in Item.objects.select_related("pupil")
     }
     return house
+
+
+def _raise_for_everybody(pupils: list[Pupil], today: date) -> None:
+    """A row about each pupil for each who can hold one, beside those that the staircase raised."""
+    by = consents.system_scope(purpose="test", on=today)
+    worklist.raise_items(
+        [
+            worklist.NewItem(
+                subject=f"house:{holder}:{pupil.pk}",
+                kind="house",
+                pupil=pupil.pk,
+                acts=holder,
+                level=1,
+                figures={},
+                raised_on=today,
+                due_on=today,
+            )
+            for pupil in pupils
+            for holder in set(Holder) - {Holder.MENTOR, Holder.PRINCIPAL}
+        ],
+        by=by,
+        at=clock.now(),
+    )
 
 
 def _pupil(

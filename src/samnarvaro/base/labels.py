@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder, Role
 
 ROLE = {
     Role.TEACHER: _("Lärare"),
@@ -33,6 +33,17 @@ ROLE = {
     Role.AUTHORITY_OFFICER: _("Huvudmannens handläggare"),
     Role.STEERING_MEMBER: _("Styrgruppens ledamot"),
     Role.EVALUATOR: _("Utvärderare"),
+}
+
+# Whose a row of work is: a role's, or a team's as a whole.
+HOLDER = {
+    Holder.TEACHER: ROLE[Role.TEACHER],
+    Holder.MENTOR: ROLE[Role.MENTOR],
+    Holder.PRINCIPAL: ROLE[Role.PRINCIPAL],
+    Holder.COUNSELLOR: ROLE[Role.COUNSELLOR],
+    Holder.SCHOOL_ADMINISTRATOR: ROLE[Role.SCHOOL_ADMINISTRATOR],
+    Holder.STUDENT_HEALTH_TEAM: _("Elevhälsoteamet"),
+    Holder.TEAM_CONFERENCE: _("Arbetslagets konferens"),
 }
 
 # A zone is a branch of an agency with its own secrecy; after the colon stands whose.

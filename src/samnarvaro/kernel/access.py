@@ -40,6 +40,18 @@ class Role(StrEnum):
     EVALUATOR = "evaluator"
 
 
+class Holder(StrEnum):
+    """Whose a row of work is: somebody's in a role, or a team's as a whole."""
+
+    TEACHER = Role.TEACHER.value
+    MENTOR = Role.MENTOR.value
+    PRINCIPAL = Role.PRINCIPAL.value
+    COUNSELLOR = Role.COUNSELLOR.value
+    SCHOOL_ADMINISTRATOR = Role.SCHOOL_ADMINISTRATOR.value
+    STUDENT_HEALTH_TEAM = "student_health_team"
+    TEAM_CONFERENCE = "team_conference"  # where those who teach the same classes meet
+
+
 class MakersMark:
     """What `consents` shows to be let make a Scope. There is one, and it is not handed on."""
 

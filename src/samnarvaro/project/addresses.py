@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samnarvaro.kernel.access import Role
+from samnarvaro.worklist.domain.rows import HOLDS
 
 
 class To(StrEnum):
@@ -50,7 +51,7 @@ FOLLOWERS = frozenset(
     }
 )
 SCHOOL_WIDE = FOLLOWERS - {Role.MENTOR}
-ACTORS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+ACTORS = frozenset(HOLDS)
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
 RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
 

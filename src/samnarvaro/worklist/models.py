@@ -6,10 +6,10 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
-from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, Done, State, held_by
+from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, ROWS_ALONE, Done, State, held_by
 from samnarvaro.worklist.domain.rows import Act as Kind
 
 INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
@@ -19,12 +19,17 @@ WORDS = DataClass.CAUSE  # free text about what was done may tell why a child is
 
 class ItemSet(models.QuerySet["Item"]):
     def visible_in(self, scope: Scope) -> Self:
-        """Rows about pupils that exist for the viewer. Whose row it is stands in `acts`."""
+        """Rows about pupils that exist for the viewer. Whose row it is stands in `acts`.
+
+        A teacher and a school administrator have their own rows and no other: what else is done
+        about a pupil is not theirs to read.
+        """
         if scope.is_system:
             return self
-        if not scope.reads(DataClass.ATTENDANCE):
-            return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        rows = self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
+            return rows.filter(acts__in=held_by(scope.role))
+        return rows
 
     def held_in(self, scope: Scope) -> Self:
         """Rows that are the viewer's own to act on."""
@@ -41,7 +46,7 @@ class ItemSet(models.QuerySet["Item"]):
 class Item(models.Model):
     """One thing for one role to do about one pupil. `subject` is what made it, and makes it once.
 
-    The row follows the pupil: whoever holds the role `acts` for the pupil today sees it. `recovered`
+    The row follows the pupil: whoever holds what stands in `acts` for the pupil today sees it. `recovered`
     tells that the ground is gone; the row stays until a person clears it.
 
     From `state` on, the act that stands is repeated from `Act`: an open row has none. A row that
@@ -52,7 +57,7 @@ class Item(models.Model):
     subject = models.CharField(max_length=120, unique=True)
     kind = models.CharField(max_length=40)
     pupil = models.ForeignKey("people.Pupil", on_delete=models.PROTECT, related_name="+")
-    acts = models.CharField(max_length=24, choices=[(r.value, r.name) for r in Role])
+    acts = models.CharField(max_length=24, choices=[(h.value, h.name) for h in Holder])
     level = models.PositiveSmallIntegerField()
     figures = models.JSONField(default=dict)
     raised_on = models.DateField()

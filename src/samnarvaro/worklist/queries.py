@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
@@ -77,7 +77,7 @@ class Row:
     group: str
     unit: int | None
     kind: str
-    holder: Role
+    holder: Holder
     level: int
     figures: Figures
     why: str
@@ -90,6 +90,8 @@ class Row:
     last: LastAct | None
     acts: tuple[LastAct, ...] = ()
     sort_key: str = ""
+    # Whether the viewer may open the pupil's page.
+    opens_pupil: bool = True
 
     @property
     def is_cleared(self) -> bool:
@@ -250,7 +252,7 @@ def _row(
         group=place.group if place and not pupil.protection else "",
         unit=place.unit if place else None,
         kind=item.kind,
-        holder=Role(item.acts),
+        holder=Holder(item.acts),
         level=item.level,
         figures=item.figures,
         why=sentence(item.figures),
@@ -263,6 +265,7 @@ def _row(
         last=_last_act(item, by, on),
         acts=_acts(history, by),
         sort_key=pupil.sort_key or pupil.name,
+        opens_pupil=by.role not in domain.ROWS_ALONE,
     )
 
 
@@ -278,7 +281,7 @@ def _last_act(item: Item, by: Scope, on: date) -> LastAct | None:
         text=item.text,
         wait_until=item.wait_until,
     )
-    is_held = Role(item.acts) in domain.held_by(by.role)
+    is_held = Holder(item.acts) in domain.held_by(by.role)
     undoable = is_held and not domain.missing_for_undo([done], number=None, by=by.viewer, on=on)
     return _act(done, by, is_mine_to_undo=undoable)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import samnarvaro.staircase
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window
 from samnarvaro.staircase.domain.rules import (
     NotARuleSet,
@@ -145,8 +145,8 @@ def test_the_rule_that_opened_an_episode_is_the_one_that_must_fail() -> None:
 
 
 def test_who_acts_and_how_soon_is_data() -> None:
-    assert (MONTH_10.acts, MONTH_10.level) == (Role.MENTOR, 1)
-    assert {rule.acts for rule in (MONTHS_20, MONTH_40)} == {Role.PRINCIPAL}
+    assert (MONTH_10.acts, MONTH_10.level) == (Holder.MENTOR, 1)
+    assert {rule.acts for rule in (MONTHS_20, MONTH_40)} == {Holder.PRINCIPAL}
 
 
 @pytest.mark.parametrize(

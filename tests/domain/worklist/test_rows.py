@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.worklist.domain import rows
 from samnarvaro.worklist.domain.rows import Act, Done, Missing, NewItem, State, When
 
@@ -198,12 +198,25 @@ def test_the_tables_name_every_state_and_every_act() -> None:
     assert {state for state, ways in rows.LEADS_TO.items() if not ways} == set(rows.CLEARED)
 
 
+def test_every_row_has_somebody_to_hold_it() -> None:
+    assert frozenset().union(*rows.HOLDS.values()) == set(Holder)
+
+
+def test_the_medical_branch_holds_no_rows_of_the_team() -> None:
+    assert not rows.held_by(Role.NURSE) | rows.held_by(Role.DOCTOR)
+
+
 @pytest.mark.parametrize("role", [*Role, None])
 def test_who_holds_whose_rows(role: Role | None) -> None:
     held = {
-        Role.MENTOR: {Role.MENTOR},
-        Role.PRINCIPAL: {Role.PRINCIPAL},
-        Role.DEPUTY_PRINCIPAL: {Role.PRINCIPAL},
+        Role.TEACHER: {Holder.TEACHER},
+        Role.MENTOR: {Holder.MENTOR, Holder.TEAM_CONFERENCE},
+        Role.PRINCIPAL: {Holder.PRINCIPAL, Holder.TEAM_CONFERENCE},
+        Role.DEPUTY_PRINCIPAL: {Holder.PRINCIPAL, Holder.TEAM_CONFERENCE},
+        Role.COUNSELLOR: {Holder.COUNSELLOR, Holder.STUDENT_HEALTH_TEAM},
+        Role.PSYCHOLOGIST: {Holder.STUDENT_HEALTH_TEAM},
+        Role.SPECIAL_EDUCATOR: {Holder.STUDENT_HEALTH_TEAM},
+        Role.SCHOOL_ADMINISTRATOR: {Holder.SCHOOL_ADMINISTRATOR},
     }
 
     assert rows.held_by(role) == (held.get(role, set()) if role else set())
@@ -212,11 +225,11 @@ def test_who_holds_whose_rows(role: Role | None) -> None:
 def test_a_row_that_no_list_would_hold_cannot_be_made() -> None:
     facts: dict[str, Any] = {
         "subject": "staircase:city:1:7:2026-10-21", "kind": "staircase.level1", "pupil": 7,
-        "acts": Role.MENTOR, "level": 1, "figures": {}, "raised_on": WEDNESDAY,
+        "acts": Holder.MENTOR, "level": 1, "figures": {}, "raised_on": WEDNESDAY,
         "due_on": WEDNESDAY,
     }  # fmt: skip
 
-    assert NewItem(**facts).acts is Role.MENTOR
+    assert NewItem(**facts).acts is Holder.MENTOR
     for wrong in ({"acts": Role.NURSE}, {"subject": ""}, {"subject": "a\tb"}, {"kind": ""}):
         with pytest.raises(rows.NotARow):
             NewItem(**facts | wrong)

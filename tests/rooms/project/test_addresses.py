@@ -20,6 +20,7 @@ from samnarvaro.base import clock
 from samnarvaro.kernel.access import Role
 from samnarvaro.people.models import Account
 from samnarvaro.project.addresses import FOLLOWERS, RULES, TABLE, Rule, To
+from samnarvaro.worklist.domain.rows import held_by
 from tests import house as houses
 from tests.house import House
 
@@ -65,15 +66,12 @@ def client_of(role: Role, house: House) -> Client:
     return client
 
 
-HOLDERS = {Role.PRINCIPAL: "principal", Role.DEPUTY_PRINCIPAL: "principal"}
-
-
 def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> str:
     """The address for the pupil (or what belongs to it) that is meant, as the role would have it."""
     if rule.to is To.PUPIL:
         public = pupil = WHICH[which](house)
         if rule.name.startswith("worklist:"):
-            public = house.items.get((pupil, HOLDERS.get(role, "mentor")), pupil)
+            public = house.items.get((pupil, min(held_by(role), default="mentor")), pupil)
         return reverse(rule.name, kwargs={"public": public})
     if rule.to is To.UNIT:
         unit = house.unit if which == "own" else house.foreign_unit

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base.models import JobRun
 from samnarvaro.consents.services import system_scope
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.people.models import Pupil
 from samnarvaro.staircase import queries, services
 from samnarvaro.staircase.models import Episode
@@ -70,7 +70,7 @@ def test_a_pupil_over_ten_percent_gets_an_episode_and_the_mentor_a_row(deliver: 
 
     assert report.opened == {1: 1}
     row = Item.objects.get()
-    assert (row.acts, row.level, row.raised_on) == (Role.MENTOR, 1, FRIDAY)
+    assert (row.acts, row.level, row.raised_on) == (Holder.MENTOR, 1, FRIDAY)
     assert (row.figures["scheduled"], row.figures["absent"]) == (6000, 720)
     assert row.due_on == date(2026, 11, 27)
     episode = Episode.objects.get()
@@ -119,7 +119,7 @@ def test_it_ends_on_the_first_school_day_its_rule_fails_and_the_row_stays(
     night(date(2026, 11, 23))  # 10 of 100 is not more than 10 %
 
     assert episodes()[0] == (1, MONDAY, date(2026, 11, 23))
-    mentors = Item.objects.get(acts=Role.MENTOR)
+    mentors = Item.objects.get(acts=Holder.MENTOR)
     assert mentors.state == "open"
     assert mentors.recovered_on == date(2026, 11, 23)
 

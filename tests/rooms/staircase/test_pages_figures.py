@@ -126,7 +126,7 @@ def test_a_pupil_with_protected_personal_data_stands_in_no_class(marked: SchoolW
 
 
 def test_who_has_no_right_to_minutes_reads_none(marked: SchoolWithMarks) -> None:
-    by = scope(marked.agda, FRIDAY)
+    by = scope(marked.tove, FRIDAY)  # a teacher, who follows nobody's whole attendance
 
     assert at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30], by=by) == {}
     assert at_school.class_days(marked.strand.pk, MONTH, by=by) == []

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window
 from samnarvaro.staircase.domain.rules import Reach, Rule, Task, Verdict
 from samnarvaro.staircase.web import texts
 
-RULE = Rule("month-over-10", 1, 30, Reach.OVER, 10, 600, Role.MENTOR, Task.FOLLOW_UP_AND_MAP, 5)
+RULE = Rule("month-over-10", 1, 30, Reach.OVER, 10, 600, Holder.MENTOR, Task.FOLLOW_UP_AND_MAP, 5)
 WINDOW = Window(date(2026, 10, 22), date(2026, 11, 20))
 FIGURES = {
     "rule_set": "city", "rule_set_name": "Stadsmodellen", "version": 1, "rule": "month-over-10",

@@ -5,7 +5,7 @@ from itertools import count
 from typing import Any
 
 from samnarvaro.consents.services import scope_for, system_scope
-from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.organisation.models import Agency, Group, SchoolAuthority, Unit
 from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, Staff
 from samnarvaro.worklist import services
@@ -46,6 +46,7 @@ class School:
         self.karin = self.staff("karin", "Karin Sjö", Role.COUNSELLOR, self.strand)
         self.petra = self.staff("petra", "Petra Ström", Role.PRINCIPAL, self.ek)
         self.agda = self.staff("agda", "Agda Nyberg", Role.SCHOOL_ADMINISTRATOR, self.strand)
+        self.tove = self.staff("tove", "Tove Lind", Role.TEACHER, self.strand, self.class_8b)
         self.sonja = self.staff("sonja", "Sonja Frisk", Role.SCHOOL_SOCIAL_WORKER, self.open_care)
 
         self.saga = self.pupil("Saga", "Lind", self.class_8b)
@@ -109,7 +110,7 @@ def new(pupil: Pupil, level: int = 1, **given: Any) -> NewItem:
         "subject": f"staircase:city:{level}:{pupil.pk}:2026-10-21",
         "kind": f"example.level{level}",
         "pupil": pupil.pk,
-        "acts": Role.MENTOR if level == 1 else Role.PRINCIPAL,
+        "acts": Holder.MENTOR if level == 1 else Holder.PRINCIPAL,
         "level": level,
         "figures": FIGURES,
         "raised_on": WEDNESDAY,

@@ -4,7 +4,7 @@ import pytest
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from samnarvaro.audit.models import Writing
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.people.models import Pupil
 from samnarvaro.people.queries import NoSuchPupil
 from samnarvaro.worklist import services
@@ -17,7 +17,7 @@ def test_a_row_holds_what_it_was_raised_with(school: School) -> None:
     assert services.raise_item(new(school.saga), by=system(), at=NOON)
 
     item = Item.objects.get()
-    assert (item.pupil, item.acts, item.level) == (school.saga, Role.MENTOR, 1)
+    assert (item.pupil, item.acts, item.level) == (school.saga, Holder.MENTOR, 1)
     assert item.figures["absent"] == 590
     assert (item.state, item.acted_on, item.recovered_on) == ("open", None, None)
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people.models import Enrolment, Pupil, Staff
 from samnarvaro.worklist import queries, services
@@ -48,7 +48,7 @@ def test_a_row_tells_who_why_and_when(school: School) -> None:
 
     assert (row.name, row.group, row.unit) == ("Saga Lind", "8B", school.strand.pk)
     assert (row.pupil, row.pupil_public) == (school.saga.pk, school.saga.public)
-    assert (row.holder, row.level, row.kind) == (Role.MENTOR, 1, "example.level1")
+    assert (row.holder, row.level, row.kind) == (Holder.MENTOR, 1, "example.level1")
     assert (row.raised_on, row.due_on, row.when) == (WEDNESDAY, date(2026, 10, 28), When.LATER)
     assert (row.state, row.last, row.acts) == (State.OPEN, None, ())
     assert row.figures["rule"] == "month-over-10"

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window, trailing
 
 
@@ -48,7 +48,7 @@ class Rule:
     reach: Reach
     percent: int
     least_scheduled: int
-    acts: Role
+    acts: Holder
     task: Task
     within_school_days: int
 
@@ -105,7 +105,7 @@ def _rule_of(data: Mapping[str, Any]) -> Rule:
         reach=Reach(data["reach"]),
         percent=int(data["percent"]),
         least_scheduled=int(data["least_scheduled"]),
-        acts=Role(data["acts"]),
+        acts=Holder(data["acts"]),
         task=Task(data["task"]),
         within_school_days=int(data["within_school_days"]),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from samnarvaro.attendance.queries.school import PupilWindows
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.people.queries import AtUnit
 from samnarvaro.staircase.queries.school import OnStep
 from samnarvaro.staircase.web import texts
@@ -54,7 +54,7 @@ class Known:
     def who_acts(self, pupil: AtUnit, on_step: OnStep) -> str:
         """Name the mentors of the pupil's class, where it is theirs to act; else the role."""
         mentors = self.mentors.get(pupil.class_id, ()) if pupil.class_id else ()
-        if on_step.rule.acts is Role.MENTOR and mentors:
+        if on_step.rule.acts is Holder.MENTOR and mentors:
             return ", ".join(mentors)
         return texts.who(on_step.rule.acts)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.base import dates, figures, labels, provenance
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window
 from samnarvaro.staircase.domain.rules import Reach, Rule, Task, Verdict
 from samnarvaro.worklist.domain.rows import State
@@ -66,8 +66,8 @@ def step(level: int) -> str:
     return _("Steg %(level)d") % {"level": level}
 
 
-def who(role: Role) -> str:
-    return str(labels.ROLE[role])
+def who(holder: Holder) -> str:
+    return str(labels.HOLDER[holder])
 
 
 def book(name: str, version: int) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder, Role
 
 
 class State(StrEnum):
@@ -62,13 +62,22 @@ LEADS_TO: dict[State, dict[Act, State]] = {
 }
 LED_BY = {state: act for act, state in _CLEARING.items()}  # which act a state tells of
 
-# Whose rows a viewer's role holds. A role that is not here has no rows.
-HOLDS: dict[Role, frozenset[Role]] = {
-    Role.MENTOR: frozenset({Role.MENTOR}),
-    Role.PRINCIPAL: frozenset({Role.PRINCIPAL}),
-    Role.DEPUTY_PRINCIPAL: frozenset({Role.PRINCIPAL}),
+# Whose rows a viewer's role holds. A role that is not here has no rows: the nurse and the doctor
+# stand in a secrecy zone of their own, so the team's rows are not theirs.
+_LEADS = frozenset({Holder.PRINCIPAL, Holder.TEAM_CONFERENCE})
+_TEAM = frozenset({Holder.STUDENT_HEALTH_TEAM})
+HOLDS: dict[Role, frozenset[Holder]] = {
+    Role.TEACHER: frozenset({Holder.TEACHER}),
+    Role.MENTOR: frozenset({Holder.MENTOR, Holder.TEAM_CONFERENCE}),
+    Role.PRINCIPAL: _LEADS,
+    Role.DEPUTY_PRINCIPAL: _LEADS,
+    Role.COUNSELLOR: _TEAM | {Holder.COUNSELLOR},
+    Role.PSYCHOLOGIST: _TEAM,
+    Role.SPECIAL_EDUCATOR: _TEAM,
+    Role.SCHOOL_ADMINISTRATOR: frozenset({Holder.SCHOOL_ADMINISTRATOR}),
 }
-ACTING = frozenset().union(*HOLDS.values())  # the roles that a row can be for
+# Who has rows of its own, and of the pupil no more than they tell.
+ROWS_ALONE = frozenset({Role.TEACHER, Role.SCHOOL_ADMINISTRATOR})
 
 FEWEST_LETTERS = 3
 LONGEST_TEXT = 2000
@@ -86,7 +95,7 @@ class NewItem:
     subject: str
     kind: str
     pupil: int
-    acts: Role
+    acts: Holder
     level: int
     figures: Mapping[str, Any]
     raised_on: date
@@ -95,7 +104,7 @@ class NewItem:
     def __post_init__(self) -> None:
         if not (self.subject.isprintable() and self.subject and self.kind):
             raise NotARow("a row needs a subject in one line, and a kind")
-        if self.acts not in ACTING:
+        if not isinstance(self.acts, Holder):
             raise NotARow(f"no list holds the rows of {self.acts}")
 
 
@@ -112,7 +121,7 @@ class Done:
     wait_until: date | None = None
 
 
-def held_by(role: Role | None) -> frozenset[Role]:
+def held_by(role: Role | None) -> frozenset[Holder]:
     """Return whose rows a role holds; the system holds none, so it can clear none."""
     return HOLDS.get(role, frozenset()) if role else frozenset()
 

@@ -9,7 +9,7 @@ from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist import queries
-from samnarvaro.worklist.domain.rows import held_by
+from samnarvaro.worklist.domain.rows import ROWS_ALONE, held_by
 from samnarvaro.worklist.web import shown, texts
 
 MY_DAY = "/"
@@ -53,7 +53,7 @@ class ShownPupil(Protocol):
 
 def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
     """What is to be done about a pupil and by whom, and what has been done; for all who follow it."""
-    if not scope.reads(DataClass.ATTENDANCE):
+    if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
         return None
     rows = queries.of_pupil(pupil.pk, by=scope, on=today)
     back = f"/elev/{pupil.public}/"

@@ -127,7 +127,7 @@ def since(row: Row, today: date) -> list[str]:
 
 
 def whose(row: Row) -> str:
-    return _("Att göra för: %(role)s.") % {"role": labels.ROLE[row.holder]}
+    return _("Att göra för: %(role)s.") % {"role": labels.HOLDER[row.holder]}
 
 
 def earlier(rows: int) -> str:
