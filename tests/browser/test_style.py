@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from samnarvaro.base import clock
+from samnarvaro.base import clock, looks
 from samnarvaro.base.web.style import style
 from tests.browser import eyes
 
@@ -32,8 +32,9 @@ def laid(html: str, status: int = 200) -> Callable[[Route], None]:
     )
 
 
-def open_style(page: Page, at: str) -> None:
+def open_style(page: Page, at: str, look: str = "") -> None:
     request = RequestFactory().get("/stil/")
+    request.COOKIES[looks.COOKIE] = look
     request.now = clock.now()  # type: ignore[attr-defined]  # as the middleware does
     request.account = SimpleNamespace(  # type: ignore[attr-defined]
         is_authenticated=True, get_full_name=lambda: "Mira Ek"
@@ -68,6 +69,39 @@ def test_every_block_keeps_the_rules_at_every_width(
     eyes.take_picture(style_page, f"style-{width}-{scheme}")
     eyes.assert_accessible(style_page)
     assert style_page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_a_chosen_look_holds_whatever_the_computer_says(
+    page: Page, live_server: LiveServer, look: str, system: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if system == "dark" else "light")
+    open_style(page, live_server.url, look)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    grounds = {"light": "rgb(250, 248, 243)", "dark": "rgb(18, 25, 26)"}
+    utmost = {"light": "rgb(255, 255, 255)", "dark": "rgb(0, 0, 0)"}
+
+    assert page.evaluate(ground) == (grounds[look] if look in grounds else utmost[system])
+    eyes.take_picture(page, f"style-chosen-{look}-on-{system}")
+    eyes.assert_accessible(page)
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_who_asks_the_computer_for_contrast_gets_it(style_page: Page, system: str) -> None:
+    style_page.emulate_media(contrast="more", color_scheme="dark" if system == "dark" else "light")
+
+    eyes.take_picture(style_page, f"style-more-contrast-{system}")
+    eyes.assert_accessible(style_page)
+
+
+def test_on_paper_it_is_light_whatever_was_chosen(page: Page, live_server: LiveServer) -> None:
+    open_style(page, live_server.url, "dark")
+    page.emulate_media(media="print", color_scheme="dark")
+
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+    eyes.take_picture(page, "style-print")
 
 
 def test_everything_unfolded_keeps_the_rules_on_a_phone(style_page: Page) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from samnarvaro.base import labels, navigation
+from samnarvaro.base import labels, looks, navigation
 from samnarvaro.kernel.access import Scope
 
 
@@ -19,10 +19,14 @@ class Me:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame shows (a context processor)."""
-    demo = {"demo": getattr(settings, "DEMO", False)}
+    every = {
+        "demo": getattr(settings, "DEMO", False),
+        "look": looks.of(request),
+        "looks": looks.LOOKS,
+    }
     account = getattr(request, "account", None) or getattr(request, "user", None)
     if account is None or not account.is_authenticated:
-        return demo | {"me": None, "nav": []}
+        return every | {"me": None, "nav": []}
     scope: Scope | None = getattr(request, "scope", None)
     role = scope.role if scope else None
     me = Me(
@@ -30,7 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         role_label=str(labels.ROLE[role]) if role else "",
         zone_label=labels.of_zone(scope.zone) if scope else "",
     )
-    return demo | {"me": me, "nav": navigation.entries_for(role, request.resolver_match)}
+    return every | {"me": me, "nav": navigation.entries_for(role, request.resolver_match)}
 
 
 def _name(request: HttpRequest, account: Any) -> str:

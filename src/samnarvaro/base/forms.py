@@ -2,8 +2,24 @@
 
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Widget
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Textarea,
+    Widget,
+)
 from django.forms.renderers import TemplatesSetting
+
+from samnarvaro.base import plain_language
+
+
+class PlainTextarea(Textarea):
+    """Where somebody writes of a child: words that label or blame are marked, with a better way."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 3, **(attrs or {})})
 
 
 class Field(BoundField):
@@ -15,7 +31,21 @@ class Field(BoundField):
         built = super().build_widget_attrs(attrs, widget)
         own = (widget or self.field.widget).attrs.get("class", "")
         built["class"] = f"ds-input {own}".strip()
+        if self.room:
+            built["maxlength"] = False  # what is pasted is kept whole, and told when it is too long
+        if self.speaks_plainly:
+            built["data-plain"] = plain_language.as_json()
         return built
+
+    @property
+    def aria_describedby(self) -> str | None:  # type: ignore[override]  # Django's stubs forget None
+        """The hint and the error, and after them how much there is room for and what is marked."""
+        tied = super().aria_describedby
+        if tied is None or not self.auto_id:
+            return tied
+        more = [f"{self.auto_id}_count"] if self.room else []
+        more += [f"{self.auto_id}_plain"] if self.speaks_plainly else []
+        return " ".join(filter(None, [tied, *more]))
 
     @property
     def is_box(self) -> bool:
@@ -25,6 +55,22 @@ class Field(BoundField):
     @property
     def is_choice_list(self) -> bool:
         return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+    @property
+    def room(self) -> int:
+        """How many characters a text of several lines may have; 0 when nothing is said."""
+        if not isinstance(self.field.widget, Textarea):
+            return 0
+        return getattr(self.field, "max_length", None) or 0
+
+    @property
+    def speaks_plainly(self) -> bool:
+        return isinstance(self.field.widget, PlainTextarea)
+
+    @property
+    def plain_marks(self) -> list[plain_language.Mark]:
+        """What is marked in the text as it stands; a script does the same while somebody writes."""
+        return plain_language.marks(str(self.value() or "")) if self.speaks_plainly else []
 
 
 class Renderer(TemplatesSetting):

@@ -62,6 +62,7 @@ TABLE = (
     Rule("search", To.OWN_ROLES, FOLLOWERS),
     Rule("wear_hat", To.OWN),
     Rule("set_language", To.PUBLIC),
+    Rule("set_look", To.PUBLIC),
     Rule("health", To.PUBLIC),
     Rule("demo", To.PUBLIC),  # its address exists in demo mode only
     Rule("style", To.PUBLIC),  # likewise

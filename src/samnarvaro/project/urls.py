@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from samnarvaro.base.web import urls as base
 from samnarvaro.base.web.health import health
+from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
 from samnarvaro.project.web import demo, pages
 
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("skolor/", pages.my_schools, name="my_schools"),
     path("sok/", pages.search, name="search"),
     path("sprak/", set_language, name="set_language"),
+    path("utseende/", set_look, name="set_look"),
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
     path("leveranser/", include(base.deliveries)),

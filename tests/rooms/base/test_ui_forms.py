@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from samnarvaro.base.forms import Renderer
+from samnarvaro.base.forms import PlainTextarea, Renderer
 
 
 class Form(forms.Form):
@@ -77,3 +77,37 @@ def test_every_id_of_a_form_is_its_own() -> None:
     ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
 
     assert len(ids) == len(set(ids))
+
+
+class Note(forms.Form):
+    default_renderer = Renderer
+
+    about = forms.CharField(label="Vad hände?", max_length=40, widget=PlainTextarea)
+    more = forms.CharField(label="Mer", required=False, widget=forms.Textarea)
+
+
+def test_how_much_there_is_room_for_is_said_and_tied_to_the_field() -> None:
+    html = Note()["about"].as_field_group()
+
+    assert 'id="id_about_count"' in html
+    assert 'aria-describedby="id_about_count id_about_plain"' in html
+    assert "Högst 40 tecken." in html
+    assert "_count" not in Note()["more"].as_field_group()
+
+
+def test_what_is_pasted_is_kept_whole_and_told_when_it_is_too_long() -> None:
+    form = Note({"about": "a" * 41})
+
+    assert "maxlength" not in form["about"].as_field_group()
+    assert "about" in form.errors
+    assert "a" * 41 in form["about"].as_field_group()
+
+
+def test_a_word_that_labels_is_marked_and_stops_nothing() -> None:
+    form = Note({"about": "Saga vägrar."})
+
+    assert form.is_valid()
+    html = form["about"].as_field_group()
+    assert "<mark>vägrar</mark> → säger nej till" in html
+    assert 'data-plain="[{' in html
+    assert "<mark>" not in Note({"more": "vägrar"})["more"].as_field_group()

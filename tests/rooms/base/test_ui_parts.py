@@ -48,7 +48,10 @@ def test_an_unknown_tone_stops_the_page() -> None:
 @pytest.mark.parametrize("name", ui.BLOCKS)
 def test_no_option_of_a_block_can_become_markup(name: str) -> None:
     words = [key for key, value in ui.BLOCKS[name].items() if value is ui.NEEDED or value == ""]
-    options = " ".join(f"{key}=hostile" for key in words if key != "icon")
+    free = [key for key in words if key != "icon" and (name, key) not in ui.CHOICES]
+    options = " ".join(f"{key}=hostile" for key in free)
+    for (block, key), choices in ui.CHOICES.items():
+        options += f" {key}={min(choices)!r}" if block == name else ""
 
     html = drawn("{% " + name + " " + options + " %}{% end" + name + " %}", hostile=HOSTILE)
 

@@ -170,8 +170,8 @@ def test_what_one_may_not_see_is_answered_like_what_is_not_there(
 
 
 def _bare(content: bytes) -> bytes:
-    """The answer without what differs by itself: form tokens."""
-    return re.sub(rb'value="[A-Za-z0-9]{64}"', b"", content)
+    """The answer without what differs by itself: form tokens, and the minute it would be printed."""
+    return re.sub(rb'value="[A-Za-z0-9]{64}"|\b\d\d:\d\d\b', b"", content)
 
 
 @pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule.name)
@@ -180,7 +180,7 @@ def test_somebody_not_signed_in_is_asked_to_sign_in(rule: Rule, house: House) ->
         return
     answer = Client().get(address(rule, "own", house))
     if rule.is_public:
-        assert answer.status_code in {200, 302, 503}
+        assert answer.status_code in {200, 302, 405, 503}
     else:
         assert answer.status_code == 302
         assert answer["Location"].startswith("/logga-in/")

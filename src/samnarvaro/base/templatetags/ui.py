@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from samnarvaro.base import figures, icons, toasts
 
@@ -32,6 +33,13 @@ register.simple_tag(icons.draw, name="icon")
 
 NEEDED = object()
 TONES = frozenset(icons.OF_TONE)
+# What an option may say, where it is one of a few words.
+STEPS = frozenset({"done", "now", "waiting", "skipped"})
+CONSENTS = frozenset({"given", "asked", "partly", "refused", "withdrawn", "ended"})
+CHOICES: dict[tuple[str, str], frozenset[str]] = {
+    ("step", "state"): STEPS,
+    ("consent_card", "state"): CONSENTS,
+}
 
 # Block → what it takes, with what holds if it is not said.
 BLOCKS: dict[str, dict[str, Any]] = {
@@ -60,7 +68,24 @@ BLOCKS: dict[str, dict[str, Any]] = {
         "submit": NEEDED,
         "tone": "fault",
     },
-    "data_table": {"caption": NEEDED, "id": NEEDED, "sticky": False, "caption_hidden": False},
+    "consent_card": {
+        "title": NEEDED,
+        "state": NEEDED,
+        "covers": NEEDED,
+        "not_covers": "",
+        "parties": "",
+        "given_by": "",
+        "until": "",
+        "id": "",
+        "level": 2,
+    },
+    "data_table": {
+        "caption": NEEDED,
+        "id": NEEDED,
+        "sticky": False,
+        "caption_hidden": False,
+        "export_url": "",
+    },
     "empty": {"title": NEEDED, "icon": "check"},
     "filter_bar": {
         "label": NEEDED,
@@ -71,8 +96,30 @@ BLOCKS: dict[str, dict[str, Any]] = {
     },
     "fold": {"label": NEEDED, "variant": "secondary", "icon": "", "open": False},
     "key_figure": {"label": NEEDED, "value": NEEDED, "note": "", "change": "", "tone": "plain"},
+    "moment": {"day": NEEDED, "title": NEEDED, "by": "", "url": "", "icon": "", "tone": "plain"},
     "notice": {"tone": "info", "title": ""},
     "page_head": {"title": NEEDED, "fact": "", "over": ""},
+    "person_card": {
+        "name": NEEDED,
+        "role": NEEDED,
+        "place": "",
+        "phone": "",
+        "mail": "",
+        "url": "",
+        "icon": "person",
+        "why_label": _("Varför ser jag detta?"),
+    },
+    "restricted": {
+        "what": NEEDED,
+        "kept_by": "",
+        "url": "",
+        "label": _("Öppna med skäl"),
+        "ask": "",
+    },
+    "saved_views": {"label": NEEDED},
+    "steps": {"label": NEEDED},
+    "tick_bar": {"id": NEEDED, "url": NEEDED, "label": NEEDED},
+    "timeline": {"label": NEEDED},
     "why": {"label": ""},
     "work_row": {
         "who": NEEDED,
@@ -89,6 +136,9 @@ BLOCKS: dict[str, dict[str, Any]] = {
 PLAIN: dict[str, dict[str, Any]] = {
     "explain": {"rule": "", "window": "", "denominator": "", "fresh": "", "unreported": ""},
     "progress": {"label": NEEDED, "value": NEEDED, "max": 100, "text": ""},
+    "saved_view": {"label": NEEDED, "url": NEEDED, "count": None, "current": False},
+    "step": {"label": NEEDED, "state": NEEDED, "note": "", "url": ""},
+    "tick": {"form": NEEDED, "value": NEEDED, "label": NEEDED, "name": "row", "checked": False},
 }
 
 
@@ -101,6 +151,9 @@ def _options(name: str, known: dict[str, Any], given: dict[str, Any]) -> dict[st
     for key in ("tone", "due_tone"):
         if options.get(key, "plain") not in TONES:
             raise TemplateSyntaxError(f"{name}: no such tone: {options[key]}")
+    for (block, key), words in CHOICES.items():
+        if block == name and str(options[key]) not in words:
+            raise TemplateSyntaxError(f"{name}: no such {key}: {options[key]}")
     return options
 
 

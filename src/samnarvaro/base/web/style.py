@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from samnarvaro.base import charts, icons
+from samnarvaro.base.forms import PlainTextarea
 
 MONDAY = date(2026, 8, 17)
 REASONS = [
@@ -34,7 +35,8 @@ class Sample(forms.Form):
     why = forms.CharField(
         label=_("Varför?"),
         help_text=_("Skriv inget om hälsa eller hem."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=200,
+        widget=PlainTextarea,
     )
     grade = forms.ChoiceField(label=_("Årskurs"), choices=[("", "–"), ("8", "8"), ("9", "9")])
     reason = forms.ChoiceField(label=_("Vad har hänt?"), choices=REASONS, widget=forms.RadioSelect)
@@ -57,8 +59,10 @@ def style(request: HttpRequest) -> HttpResponse:
         "empty_form": Sample(prefix="new"),
         "wrong_form": _wrong_form(),
         "filter_form": Sample(prefix="filter"),
+        "reason_form": Sample(prefix="reason"),
         "rows": _rows(),
         "page": page,
+        "days": [MONDAY + timedelta(days=offset) for offset in (2, 30, 64, 93)],
         "messages": _messages(),
         **_pictures(),
     }
@@ -66,7 +70,10 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 def _wrong_form() -> Sample:
-    form = Sample({"wrong-name": "Mira", "wrong-until": ""}, prefix="wrong")
+    form = Sample(
+        {"wrong-name": "Mira", "wrong-until": "", "wrong-why": "Saga vägrar gå till idrotten."},
+        prefix="wrong",
+    )
     form.add_error(None, str(_("Raden är redan klarmarkerad av någon annan.")))
     return form
 
