@@ -38,7 +38,7 @@ class Field(BoundField):
         return built
 
     @property
-    def aria_describedby(self) -> str | None:  # type: ignore[override]  # Django's stubs forget None
+    def aria_describedby(self) -> str | None:
         """The hint and the error, and after them how much there is room for and what is marked."""
         tied = super().aria_describedby
         if tied is None or not self.auto_id:
