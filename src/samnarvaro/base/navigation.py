@@ -24,6 +24,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
+    name: str  # as in the table of addresses
     url: str
     label: str
     icon: str
@@ -40,7 +41,13 @@ def entries_for(role: Role | None, match: ResolverMatch | None) -> list[Shown]:
     """Return the entries of a role in their order, with the one we are at marked."""
     here = match.view_name if match else ""
     return [
-        Shown(address, str(entry.label), entry.icon, here == entry.url or here in entry.also)
+        Shown(
+            entry.url,
+            address,
+            str(entry.label),
+            entry.icon,
+            here == entry.url or here in entry.also,
+        )
         for entry in sorted(_entries, key=lambda entry: entry.order)
         if (not entry.roles or role in entry.roles) and (address := _address(entry.url))
     ]

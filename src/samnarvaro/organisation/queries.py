@@ -55,6 +55,12 @@ def groups(*, of_unit: int, school_year: str) -> list[Group]:
     return list(Group.objects.filter(unit=of_unit, school_year=school_year).order_by("name"))
 
 
+def groups_of_units(units: Collection[int], *, school_year: str) -> list[Group]:
+    """Return the classes of some units (ids) in a school year, each with its unit."""
+    found = Group.objects.filter(unit__in=units, school_year=school_year).select_related("unit")
+    return list(found.order_by("unit__name", "name", "pk"))
+
+
 def group(public: UUID) -> Group | None:
     """Return a class with its unit, or None if there is no such class."""
     return Group.objects.select_related("unit").filter(public=public).first()

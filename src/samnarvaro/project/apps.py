@@ -25,13 +25,5 @@ class ProjectConfig(AppConfig):
                 roles=addresses.SCHOOL_WIDE,
                 also=frozenset({"staircase:school", "staircase:level", "staircase:nobody_acted"}),
             ),
-            Entry(
-                order=30,
-                url="search",
-                label=_("Sök elev"),
-                icon="search",
-                roles=addresses.FOLLOWERS,
-                also=frozenset({"pupil"}),
-            ),
         ):
             navigation.register(entry)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from samnarvaro.base import context
+from samnarvaro.kernel.access import Scope
+from samnarvaro.project import addresses
 from samnarvaro.project.web import pages
 
 
@@ -12,4 +15,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of each page shows (a context processor)."""
     scope = getattr(request, "scope", None)
     hats = pages.hats_of(request) if scope else []  # type: ignore[arg-type]  # has a scope
-    return {"scope": scope, "hats": hats, **context.frame(request)}
+    return {"scope": scope, "hats": hats, **_finder(scope), **context.frame(request)}
+
+
+def _finder(scope: Scope | None) -> dict[str, Any]:
+    """What the finder over the page needs; nothing for who has nowhere to go."""
+    if scope is None:
+        return {}
+    finds_pupils = addresses.RULES["pupil"].opens_to(scope.role)
+    return {"search_url": reverse("search"), "finds_pupils": finds_pupils}

@@ -9,7 +9,7 @@ from samnarvaro.base.web import urls as base
 from samnarvaro.base.web.health import health
 from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
-from samnarvaro.project.web import demo, pages
+from samnarvaro.project.web import blank, demo, pages, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -17,7 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elev/", include("samnarvaro.attendance.web.urls")),
     path("skola/", include("samnarvaro.staircase.web.urls")),
     path("skolor/", pages.my_schools, name="my_schools"),
-    path("sok/", pages.search, name="search"),
+    path("sok/", search.search, name="search"),
+    path("slack/", blank.blank, name="blank"),
     path("sprak/", set_language, name="set_language"),
     path("utseende/", set_look, name="set_look"),
     path("uppdrag/", pages.wear_hat, name="wear_hat"),

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import navigation, sections
+from samnarvaro.base import finder, navigation, sections
 from samnarvaro.kernel.access import Role
 
 _HIGHEST_LEVEL = 9
@@ -25,6 +25,7 @@ class StaircaseConfig(AppConfig):
         post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
         from samnarvaro.staircase.web import texts
+        from samnarvaro.staircase.web.places import places
         from samnarvaro.staircase.web.sections import curve, why
         from samnarvaro.worklist import queries as worklist
 
@@ -32,6 +33,7 @@ class StaircaseConfig(AppConfig):
             worklist.register_words(f"staircase.level{level}", texts.why, texts.explain)
         sections.register("pupil", 20, why)
         sections.register("pupil", 40, curve)
+        finder.register(20, places)
         navigation.register(
             navigation.Entry(
                 order=25,

@@ -1,4 +1,4 @@
-"""Pages that mix rooms: my day, a pupil, the search. Put together from the rooms' sections."""
+"""Pages that mix rooms: my day, a pupil, the schools. Put together from the rooms' sections."""
 
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from samnarvaro.people import queries as people
 from samnarvaro.project.middleware import HAT
 
 NAME = frozenset({DataClass.NAME})
-MOST_HITS = 20
 
 
 def _together(parts: list[sections.Section], *, pupils: frozenset[int] = frozenset()) -> Disclosure:
@@ -77,20 +76,6 @@ def my_schools(request: StaffRequest) -> HttpResponse:
     if len(schools) == 1:
         return redirect("staircase:school", schools[0].public)
     return show(request, "project/schools.html", {"schools": schools})
-
-
-@require_safe
-def search(request: StaffRequest) -> HttpResponse:
-    """Find a pupil by name among those the viewer follows."""
-    text = request.GET.get("q", "").strip()[:80]
-    found = people.search(text, by=request.scope, limit=MOST_HITS)
-    return show(
-        request,
-        "project/search.html",
-        {"text": text, "found": found, "more": found.count > len(found.hits)},
-        part="project/_hits.html",
-        tells=Disclosure([hit.pk for hit in found.hits], NAME, "search"),
-    )
 
 
 @require_POST
