@@ -44,7 +44,9 @@ def _lists(by: Scope) -> Iterator[Place]:
     _row, book = chosen_rule_set(on=by.day)
     levels = sorted({rule.level for rule in book.rules})
     for school in schools:
-        named = [("staircase:school", _("Skolan just nu"), "school", ())]
+        named: list[tuple[str, str, str, tuple[int, ...]]] = [
+            ("staircase:school", _("Skolan just nu"), "school", ())
+        ]
         named += [("staircase:nobody_acted", _("Flaggade, ingen har agerat"), "clock", ())]
         named += [("staircase:level", texts.step(level), "stairs", (level,)) for level in levels]
         for url, label, icon, more in named:
