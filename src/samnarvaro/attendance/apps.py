@@ -10,10 +10,16 @@ class AttendanceConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only after the apps are.
         from samnarvaro.attendance import reactions
-        from samnarvaro.attendance.web.sections import key_figures, newest_lessons, when
+        from samnarvaro.attendance.web.sections import (
+            announced_absence,
+            key_figures,
+            newest_lessons,
+            when,
+        )
         from samnarvaro.organisation.events import CalendarChanged
 
         events.listen(CalendarChanged, reactions.calendar_changed, within=True)
+        sections.register("pupil", 28, announced_absence)
         sections.register("pupil", 30, key_figures)
         sections.register("pupil", 50, when)
         sections.register("pupil", 60, newest_lessons)

@@ -4,17 +4,20 @@ The tables are written in bulk, so the database does not check their foreign key
 `attendance.imports` resolves pupils and units in the transaction that writes.
 """
 
+import uuid
 from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from samnarvaro.attendance.domain.announced import DAYS_END, ToldBy
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 
 INTERNAL, K1, K3 = DataClass.INTERNAL, DataClass.NAME, DataClass.ATTENDANCE
+STAFF = DataClass.STAFF
 
 # What a delivery says of a lesson; the lesson itself is pupil, unit, day and start.
 CONTENT = (
@@ -152,3 +155,87 @@ class DayTotal(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["pupil", "day"], name="day_total_by_pupil")]
+
+
+class AnnouncementSet(models.QuerySet["Announcement"]):
+    def visible_in(self, scope: Scope) -> Self:
+        if not scope.reads(DataClass.ATTENDANCE):
+            return self.none()
+        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+
+
+class Announcement(models.Model):
+    """Absence that somebody has announced; never why. What is withdrawn stays, with who and when.
+
+    `delivery` is the one as which it changes marks, `withdrawal` the one that gave them back.
+    """
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    pupil = models.ForeignKey("people.Pupil", on_delete=models.PROTECT, related_name="+")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    begins = models.SmallIntegerField(null=True)
+    ends = models.SmallIntegerField(null=True)
+    told_by = models.CharField(max_length=12, choices=[(t.value, t.name) for t in ToldBy])
+    at = models.DateTimeField()
+    by = models.CharField(max_length=60)
+    by_name = models.CharField(max_length=160, blank=True)
+    delivery = models.ForeignKey("base.Delivery", on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=60, blank=True)
+    withdrawn_by_name = models.CharField(max_length=160, blank=True)
+    withdrawal = models.ForeignKey(
+        "base.Delivery", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AnnouncementSet.as_manager()
+    privacy: ClassVar = {
+        "id": INTERNAL, "public": INTERNAL, "pupil": K1, "first_day": K3, "last_day": K3,
+        "begins": K3, "ends": K3, "told_by": K3, "at": K3, "by": STAFF, "by_name": STAFF,
+        "delivery": INTERNAL, "withdrawn_at": K3, "withdrawn_by": STAFF,
+        "withdrawn_by_name": STAFF, "withdrawal": INTERNAL,
+    }  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["pupil", "first_day"], name="announcement_by_pupil")
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="announcement_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(begins__isnull=True, ends__isnull=True) | Q(first_day=F("last_day")),
+                name="announcement_of_a_part_is_of_one_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by="", withdrawal__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawal__isnull=False) & ~Q(withdrawn_by=""),
+                name="announcement_withdrawn_by_somebody",
+            ),
+        ]
+
+
+class AnnouncedDay(models.Model):
+    """One day of an announcement that holds, from a minute up to another; gone when withdrawn."""
+
+    announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="+")
+    pupil = models.ForeignKey(
+        "people.Pupil", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    day = models.DateField()
+    begins = models.SmallIntegerField(default=0)
+    ends = models.SmallIntegerField(default=DAYS_END)
+
+    privacy: ClassVar = {"id": INTERNAL, "announcement": INTERNAL, "pupil": K1} | dict.fromkeys(
+        ["day", "begins", "ends"], K3
+    )
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["day", "pupil"], name="announced_day")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(begins__gte=0, ends__lte=DAYS_END, begins__lt=F("ends")),
+                name="announced_part_of_a_day",
+            )
+        ]

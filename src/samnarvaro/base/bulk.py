@@ -29,6 +29,11 @@ def least() -> str:
     return LESSER[connection.vendor]
 
 
+def greatest() -> str:
+    """The function that gives the greater of two values."""
+    return GREATER[connection.vendor]
+
+
 def create_temporary(name: str, columns: str, *, key: str = "") -> None:
     """Make an empty temporary table. On SQLite a `key` keeps its rows in order; PostgreSQL sorts."""
     run(f"DROP TABLE IF EXISTS {name}")

@@ -77,6 +77,8 @@ TABLE = (
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),
+    Rule("attendance:announce", To.PUPIL, ACTORS),
+    Rule("attendance:withdraw", To.PUPIL, ACTORS),
     Rule("staircase:school", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:level", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:nobody_acted", To.UNIT, SCHOOL_WIDE),

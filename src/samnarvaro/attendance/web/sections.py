@@ -6,7 +6,7 @@ from uuid import UUID
 
 from samnarvaro.attendance.queries import lessons as lesson_queries
 from samnarvaro.attendance.queries import pupil as queries
-from samnarvaro.attendance.web import lessons, shown, texts
+from samnarvaro.attendance.web import announced, lessons, shown, texts
 from samnarvaro.base import dates, provenance
 from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
@@ -30,8 +30,8 @@ class ShownPupil(Protocol):
     def public(self) -> UUID: ...
 
 
-def _section(template: str, pupil: ShownPupil, **context: object) -> Section:
-    return Section(template, context, pupils=frozenset({pupil.pk}), classes=TELLS)
+def _section(template: str, of: ShownPupil, /, **context: object) -> Section:
+    return Section(template, context, pupils=frozenset({of.pk}), classes=TELLS)
 
 
 def key_figures(
@@ -73,6 +73,23 @@ def when(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> S
         subjects=shown.subjects(queries.subjects(pupil.pk, known, window, by=scope)),
         window=provenance.window(window),
         fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
+    )
+
+
+def announced_absence(
+    *, scope: Scope, pupil: ShownPupil, today: date, **_facts: object
+) -> Section | None:
+    """What is announced, for who may take it down and for who only reads it."""
+    if not scope.reads(DataClass.ATTENDANCE):
+        return None
+    may = scope.role in announced.TAKES_DOWN
+    return _section(
+        "attendance/_announced.html",
+        pupil,
+        lines=announced.lines(pupil.pk, today=today, by=scope),
+        pupil=pupil,
+        may_announce=may,
+        may_withdraw=may,
     )
 
 

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from samnarvaro.attendance.web import views
+from samnarvaro.attendance.web import announced, views
 
 app_name = "attendance"
-urlpatterns = [path("<uuid:public>/lektioner/", views.lessons, name="lessons")]
+urlpatterns = [
+    path("<uuid:public>/lektioner/", views.lessons, name="lessons"),
+    path("<uuid:public>/franvaro/", announced.announce, name="announce"),
+    path("<uuid:public>/franvaro/ta-tillbaka/", announced.withdraw, name="withdraw"),
+]

@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from samnarvaro.base import acts
 from samnarvaro.base.csvfile import Unusable
 from samnarvaro.base.deliveries import files
-from samnarvaro.base.deliveries.kinds import Kind, kind_of
+from samnarvaro.base.deliveries.kinds import Kind, kind_of, kinds
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import Fault, Warn
 from samnarvaro.kernel.access import Role, Scope
@@ -74,9 +74,13 @@ class Shown:
 
 
 def latest(page: str | None, *, by: Scope) -> Page[Shown]:
-    """Return one page of the deliveries, the latest first, without their reports."""
+    """Return one page of the deliveries, the latest first, without their reports.
+
+    What people tell one by one is a delivery as well, but not of a kind that comes by file.
+    """
     may_see(by)
-    rows = Delivery.objects.defer("report").order_by("-received_at", "-pk")
+    by_file = Delivery.objects.filter(kind__in=[kind.key for kind in kinds()])
+    rows = by_file.defer("report").order_by("-received_at", "-pk")
     found: Page[Any] = Paginator(rows, _A_PAGE).get_page(page)
     names = acts.names({row.by for row in found})
     found.object_list = [Shown(row, kind_of(row.kind), names.get(row.by, "")) for row in found]

@@ -1,0 +1,63 @@
+"""Announced absence as it is shown: what holds, and what has been taken back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from samnarvaro.attendance.domain.announced import ToldBy
+from samnarvaro.attendance.models import AnnouncedDay, Announcement
+from samnarvaro.kernel.access import Scope
+from samnarvaro.people import queries as people
+
+SHOWN_BACK = 60  # calendar days
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One announcement: which time, who told whom, and whether it was taken back."""
+
+    public: UUID
+    first_day: date
+    last_day: date
+    begins: int | None
+    ends: int | None
+    told_by: ToldBy
+    at: datetime
+    by_name: str
+    withdrawn_at: datetime | None
+    withdrawn_by_name: str
+
+    @property
+    def holds(self) -> bool:
+        return self.withdrawn_at is None
+
+
+def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
+    """Return a pupil's (id) announcements that reach to a day or later, the latest day first."""
+    rows = (
+        Announcement.objects.visible_in(by)
+        .filter(pupil=pupil, last_day__gte=since)
+        .order_by("-first_day", "-pk")
+    )
+    return [
+        Shown(
+            row.public,
+            row.first_day,
+            row.last_day,
+            row.begins,
+            row.ends,
+            ToldBy(row.told_by),
+            row.at,
+            row.by_name,
+            row.withdrawn_at,
+            row.withdrawn_by_name,
+        )
+        for row in rows
+    ]
+
+
+def away_on(day: date, pupils: Collection[int], *, by: Scope) -> frozenset[int]:
+    """Return those of these pupils (ids) of whom something is announced for a day."""
+    rows = AnnouncedDay.objects.filter(day=day, pupil__in=pupils)
+    return frozenset(rows.filter(pupil__in=people.visible(by=by)).values_list("pupil", flat=True))
