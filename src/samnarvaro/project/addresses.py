@@ -52,6 +52,8 @@ FOLLOWERS = frozenset(
 )
 SCHOOL_WIDE = FOLLOWERS - {Role.MENTOR}
 ACTORS = frozenset(HOLDS)
+# Who is in contact with homes and pupils, and so is told why a child is away.
+CONTACTS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
 RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
 
@@ -77,8 +79,8 @@ TABLE = (
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),
-    Rule("attendance:announce", To.PUPIL, ACTORS),
-    Rule("attendance:withdraw", To.PUPIL, ACTORS),
+    Rule("attendance:announce", To.PUPIL, CONTACTS),
+    Rule("attendance:withdraw", To.PUPIL, CONTACTS),
     Rule("staircase:school", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:level", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:nobody_acted", To.UNIT, SCHOOL_WIDE),

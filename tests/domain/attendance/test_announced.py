@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 20)
 LESSON = {"start": 490, "scheduled": 60, "excused": 0, "unexcused": 60, "late": False}
 
 
-def told(first: date = TODAY, last: date | None = None, **times: int) -> Announced:
+def told(first: date = TODAY, last: date | None = None, **times: Any) -> Announced:
     return Announced(first_day=first, last_day=last or first, **times)
 
 
@@ -69,7 +69,7 @@ def test_everything_that_is_wrong_is_told_at_once(
         ({}, True),
     ],
 )
-def test_no_minute_is_announced_twice(times: dict[str, int], clashes: bool) -> None:
+def test_no_minute_is_announced_twice(times: dict[str, Any], clashes: bool) -> None:
     held = [Part(TODAY, 540, 600), Part(day(1))]
     assert against(told(**times), held) == ([Wrong.OVERLAPS] if clashes else [])
 

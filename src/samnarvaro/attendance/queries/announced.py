@@ -1,14 +1,12 @@
 """Announced absence as it is shown: what holds, and what has been taken back."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from samnarvaro.attendance.domain.announced import ToldBy
-from samnarvaro.attendance.models import AnnouncedDay, Announcement
+from samnarvaro.attendance.models import Announcement
 from samnarvaro.kernel.access import Scope
-from samnarvaro.people import queries as people
 
 SHOWN_BACK = 60  # calendar days
 
@@ -55,9 +53,3 @@ def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
         )
         for row in rows
     ]
-
-
-def away_on(day: date, pupils: Collection[int], *, by: Scope) -> frozenset[int]:
-    """Return those of these pupils (ids) of whom something is announced for a day."""
-    rows = AnnouncedDay.objects.filter(day=day, pupil__in=pupils)
-    return frozenset(rows.filter(pupil__in=people.visible(by=by)).values_list("pupil", flat=True))
