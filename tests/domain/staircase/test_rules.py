@@ -13,14 +13,14 @@ import samnarvaro.staircase
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window
+from samnarvaro.staircase.domain.reading import NotARuleSet, rule_set_of
 from samnarvaro.staircase.domain.rules import (
-    NotARuleSet,
-    Rule,
+    Facts,
+    ShareRule,
     Standing,
     Verdict,
     ends,
     highest,
-    rule_set_of,
     signals,
     standing,
 )
@@ -29,15 +29,15 @@ DATA: dict[str, Any] = json.loads(
     (Path(samnarvaro.staircase.__path__[0]) / "data" / "city.json").read_text()
 )
 CITY = rule_set_of(DATA)
-MONTH_10, MONTHS_20, MONTH_40 = (
-    CITY.rule(key) for key in ("month-over-10", "two-months-20", "month-40")
-)
+MONTH_10, MONTHS_20, MONTH_40 = CITY.shares
 FRIDAY = date(2026, 11, 20)
 
 
 def levels(month: tuple[int, int], two_months: tuple[int, int]) -> list[str]:
     of_days = {30: Absence(*month), 60: Absence(*two_months)}
-    return [signal.rule.key for _, signal in sorted(signals(CITY.rules, of_days, FRIDAY).items())]
+    return [
+        signal.rule.key for _, signal in sorted(signals(CITY.rules, Facts(FRIDAY, of_days)).items())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_windows_are_thirty_and_sixty_days_with_both_ends() -> None:
 
 def test_the_highest_level_is_the_one_to_tell_of() -> None:
     of_days = {30: Absence(1500, 900), 60: Absence(3000, 900)}
-    top = highest(signals(CITY.rules, of_days, FRIDAY))
+    top = highest(signals(CITY.rules, Facts(FRIDAY, of_days)))
     assert top is not None
     assert top.rule.key == "month-40"
     assert top.absence == Absence(1500, 900)
@@ -117,9 +117,11 @@ def test_a_signal_is_new_open_or_escalated(level: int, before: int | None, told:
     assert standing(level, before) is told
 
 
-def over(rule: Rule, month: tuple[int, int], two: tuple[int, int], school_day: bool = True) -> bool:
+def over(
+    rule: ShareRule, month: tuple[int, int], two: tuple[int, int], school_day: bool = True
+) -> bool:
     of_days = {30: Absence(*month), 60: Absence(*two)}
-    return ends(rule, CITY.rules, of_days, school_day=school_day)
+    return ends(rule, CITY.rules, Facts(FRIDAY, of_days), school_day=school_day)
 
 
 def test_an_episode_ends_on_the_first_school_day_its_rule_fails() -> None:

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window
-from samnarvaro.staircase.domain.rules import Reach, Rule, Task, Verdict
+from samnarvaro.staircase.domain.rules import Reach, ShareRule, Task, Verdict
 from samnarvaro.staircase.web import texts
 
-RULE = Rule("month-over-10", 1, 30, Reach.OVER, 10, 600, Holder.MENTOR, Task.FOLLOW_UP_AND_MAP, 5)
+RULE = ShareRule(
+    key="month-over-10", level=1, days=30, reach=Reach.OVER, percent=10, least_scheduled=600,
+    acts=Holder.MENTOR, task=Task.FOLLOW_UP_AND_MAP, within_school_days=5,
+)  # fmt: skip
 WINDOW = Window(date(2026, 10, 22), date(2026, 11, 20))
 FIGURES = {
     "rule_set": "city", "rule_set_name": "Stadsmodellen", "version": 1, "rule": "month-over-10",

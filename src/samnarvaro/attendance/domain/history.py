@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from samnarvaro.attendance.domain.measures import Absence, Figures
+from samnarvaro.attendance.domain.runs import DayAndRun, Spell
 from samnarvaro.kernel.days import Window, trailing
 
 
@@ -99,6 +100,38 @@ class History:
                 min(row.run, row.days - before.days) for row in self._rows[begin:end]
             ),
             school_days=last.days - before.days,
+        )
+
+    def day_and_run(self, day: date) -> DayAndRun:
+        """Return what a day comes to by itself, and the absent days in a row up to it."""
+        end = bisect_right(self._days, day)
+        last = self._before(end)
+        of_day = self._spell(bisect_left(self._days, day), end)
+        return DayAndRun(
+            own=of_day if of_day and of_day.window.last == day else None,
+            run=self._spell(self._place_of(last.days - last.run + 1, end), end)
+            if last.run
+            else None,
+        )
+
+    def _place_of(self, number: int, end: int) -> int:
+        """Find the row of the how-manyth day with counting lessons: the first that has come so far."""
+        return bisect_left(self._rows, number, hi=end, key=lambda row: row.days)
+
+    def _spell(self, begin: int, end: int) -> Spell | None:
+        """Return what the counting days among some rows come to; None when there is none."""
+        before, last = self._before(begin), self._before(end)
+        days = last.days - before.days
+        if days == 0:
+            return None
+        first_day = self._days[self._place_of(before.days + 1, end)]
+        last_day = self._days[self._place_of(last.days, end)]
+        return Spell(
+            Window(first_day, last_day),
+            days,
+            last.scheduled - before.scheduled,
+            last.excused - before.excused,
+            last.unexcused - before.unexcused,
         )
 
     def own_days(self, window: Window) -> Iterator[OwnDay]:

@@ -6,13 +6,14 @@ from datetime import date
 
 from django.db.models import Max, Q
 
-from samnarvaro.attendance import queries as attendance
 from samnarvaro.base.models import JobRun
 from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.domain.reading import rule_set_of
 from samnarvaro.staircase.models import Episode, RuleSet
+from samnarvaro.staircase.queries import facts
 
 NIGHTLY = "nightly"
 
@@ -27,23 +28,13 @@ def rule_set(key: str, *, on: date) -> tuple[RuleSet, domain.RuleSet]:
     if row is None:
         raise NoSuchRuleSet(key)
     data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
-    return row, domain.rule_set_of(data)
+    return row, rule_set_of(data)
 
 
 def chosen_rule_set(*, on: date) -> tuple[RuleSet, domain.RuleSet]:
     """Return the rule set that the school authority has chosen, in the version of the day."""
     authority = organisation.authority()
     return rule_set(authority.rule_set if authority else "city", on=on)
-
-
-def bounds(rules: domain.RuleSet) -> list[attendance.Bound]:
-    """The rules as bounds for the totals: what finds the pupils, the rules then judge."""
-    return [
-        attendance.Bound(
-            rule.days, rule.percent, rule.reach is domain.Reach.OVER, rule.least_scheduled
-        )
-        for rule in rules.rules
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +53,12 @@ def signals(key: str, *, on: date, by: Scope) -> Iterator[Found]:
     Reckoned from the marks as they are now, up to and including the day. For the system only.
     """
     _, rules = rule_set(key, on=on)
-    found = attendance.absences_reaching(bounds(rules), on=on, lengths=rules.lengths, by=by)
+    found = facts.reaching(rules, on=on, by=by)
     before = levels_before(key, on)
     codes = {pk: code for code, pk in organisation.unit_ids_by_code().items()}
     names = people.pupil_ids(by=by)
     for row in sorted(found, key=lambda row: names[row.pupil].encode()):
-        signal = domain.highest(domain.signals(rules.rules, row.of_days, on))
+        signal = domain.highest(domain.signals(rules.rules, row.facts))
         if signal is not None:
             standing = domain.standing(signal.rule.level, before.get(row.pupil))
             yield Found(names[row.pupil], codes.get(row.unit, ""), signal, standing)

@@ -6,7 +6,7 @@ from datetime import date
 from samnarvaro.attendance.domain.history import History
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.kernel.access import Scope
-from samnarvaro.kernel.days import Window
+from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.models import Episode
 from samnarvaro.staircase.queries import chosen_rule_set
@@ -73,11 +73,19 @@ class Today:
 def today(known: History, *, on: date) -> Today:
     """Judge a pupil's days, as they are known now, by every rule that holds on a day."""
     _, book = chosen_rule_set(on=on)
-    return Today(book.name, book.version, tuple(_judge(rule, known, on) for rule in book.rules))
+    facts = domain.Facts(
+        day=on,
+        of_days={days: _absence(known, trailing(on, days)) for days in book.lengths},
+        said=known.day_and_run(on),
+    )
+    return Today(book.name, book.version, tuple(_judge(rule, facts) for rule in book.rules))
 
 
-def _judge(rule: domain.Rule, known: History, on: date) -> Judged:
-    window = rule.window(on)
+def _absence(known: History, window: Window) -> Absence:
     figures = known.figures(window)
-    absence = Absence(figures.scheduled, figures.absent) if figures else Absence(0, 0)
-    return Judged(rule, window, absence, rule.judge(absence))
+    return Absence(figures.scheduled, figures.absent) if figures else domain.NOTHING
+
+
+def _judge(rule: domain.Rule, facts: domain.Facts) -> Judged:
+    seen = rule.look(facts)
+    return Judged(rule, seen.window, seen.absence, seen.verdict)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.domain.reading import rule_set_of
 from samnarvaro.staircase.models import Episode, RuleSet
 from samnarvaro.staircase.queries import chosen_rule_set
 
@@ -58,7 +59,7 @@ class Books:
     def book_of(self, row: RuleSet) -> domain.RuleSet:
         if row.pk not in self._read:
             data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
-            self._read[row.pk] = domain.rule_set_of(data)
+            self._read[row.pk] = rule_set_of(data)
         return self._read[row.pk]
 
     def rule_of(self, episode: Episode) -> domain.Rule:

@@ -16,8 +16,10 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.staircase import queries
 from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.domain.reading import figures_of
 from samnarvaro.staircase.domain.rules import subject
 from samnarvaro.staircase.models import Episode, RuleSet
+from samnarvaro.staircase.queries import facts
 from samnarvaro.worklist import services as worklist
 
 _BATCH = 1000
@@ -121,7 +123,7 @@ def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
         (e.pupil_id, e.level): e for e in Episode.objects.filter(key=rules.key, ended_on=None)
     }
     reaching = attendance.absences_reaching(
-        queries.bounds(rules), on=as_of, lengths=rules.lengths, by=by
+        facts.bounds(rules), on=as_of, lengths=rules.lengths, by=by
     )
     report = Report(as_of, rules.key, rules.version, reached=len(reaching))
     run = _Run(as_of, row, rules, before, organisation.Calendars(), report)
@@ -152,7 +154,7 @@ class _Run:
             highest[pupil] = max(level, highest.get(pupil, 0))
         episodes, items = [], []
         for absences in reaching:
-            found = domain.signals(self.rules.rules, absences.of_days, self.as_of)
+            found = domain.signals(self.rules.rules, domain.Facts(self.as_of, absences.of_days))
             top = domain.highest(found)
             if top and 0 < highest.get(absences.pupil, 0) < top.rule.level:
                 self.report.escalated += 1
@@ -199,7 +201,7 @@ class _Run:
         return domain.ends(
             rule,
             self.rules.rules,
-            absences.of_days,
+            domain.Facts(self.as_of, absences.of_days),
             school_day=self.calendars.is_school_day(absences.unit, self.as_of),
         )
 
@@ -231,10 +233,7 @@ class _Run:
                 "rule_set_name": self.rules.name,
                 "version": self.rules.version,
                 "rule": rule.key,
-                "reach": rule.reach,
-                "task": rule.task,
-                "percent": rule.percent,
-                "days": rule.days,
+                **figures_of(rule),
                 "window_first": signal.window.first.isoformat(),
                 "window_last": signal.window.last.isoformat(),
                 "scheduled": signal.absence.scheduled,

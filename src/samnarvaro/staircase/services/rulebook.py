@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.domain.reading import rule_set_of
 from samnarvaro.staircase.models import RuleSet
 
 SHIPPED = Path(__file__).parents[1] / "data"
@@ -27,8 +27,8 @@ def install_shipped() -> list[str]:
 
 @transaction.atomic
 def add_version(data: Mapping[str, Any]) -> bool:
-    """Add a version of a rule set. Raises domain.NotARuleSet; False when it is there already."""
-    rules = domain.rule_set_of(data)
+    """Add a version of a rule set. Raises NotARuleSet; False when it is there already."""
+    rules = rule_set_of(data)
     _, made = RuleSet.objects.get_or_create(
         key=rules.key,
         version=rules.version,

@@ -12,7 +12,7 @@ from samnarvaro.attendance.domain.history import Trailing
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.base import charts, figures
 from samnarvaro.kernel.days import Window
-from samnarvaro.staircase.domain.rules import Rule
+from samnarvaro.staircase.domain.rules import ShareRule
 from samnarvaro.staircase.queries.pupil import Stretch
 from samnarvaro.staircase.web import texts
 from samnarvaro.worklist.domain.rows import Act
@@ -41,7 +41,7 @@ def points(trail: Sequence[Trailing], least: int) -> list[charts.Point]:
     return [charts.Point(day, None if of is None else float(of)) for day, of in found]
 
 
-def limits(rules: Sequence[Rule]) -> list[charts.Limit]:
+def limits(rules: Sequence[ShareRule]) -> list[charts.Limit]:
     return [charts.Limit(rule.percent / 100, texts.short_rule(rule)) for rule in rules]
 
 

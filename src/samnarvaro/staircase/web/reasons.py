@@ -45,7 +45,7 @@ def reason(stretch: Stretch, judged: Sequence[Judged] = ()) -> Reason:
             "task": texts.TASK[rule.task],
             "days": rule.within_school_days,
         },
-        missed=texts.missed(absence, signal.window, rule.percent),
+        missed=texts.missed(absence, signal.window, texts.percent_of(rule)),
         rule=texts.rule(rule),
         window=provenance.window(signal.window),
         denominator=texts.denominator(absence.scheduled),
@@ -61,7 +61,7 @@ def _now(judged: Judged) -> str:
     """Say the figures of today. A step ends on the first school day on which its rule fails."""
     told = {
         "span": dates.span(judged.window.first, judged.window.last),
-        "share": texts.share(judged.absence, judged.rule.percent),
+        "share": texts.share(judged.absence, texts.percent_of(judged.rule)),
         "absent": figures.hours(judged.absence.absent),
         "scheduled": figures.hours(judged.absence.scheduled),
     }
@@ -96,7 +96,7 @@ def rule_today(judged: Judged) -> RuleToday:
         rule=texts.rule(judged.rule),
         window=provenance.window(judged.window),
         absence=judged.absence,
-        share=texts.share(judged.absence, judged.rule.percent),
+        share=texts.share(judged.absence, texts.percent_of(judged.rule)),
         verdict=str(texts.VERDICT[judged.verdict]),
         tone=texts.VERDICT_TONE[judged.verdict],
     )

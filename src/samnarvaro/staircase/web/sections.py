@@ -11,6 +11,7 @@ from samnarvaro.kernel.days import Window
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
+from samnarvaro.staircase.domain.rules import ShareRule
 from samnarvaro.staircase.queries import pupil as queries
 from samnarvaro.staircase.web import curves, reasons, texts
 from samnarvaro.worklist import queries as worklist
@@ -53,7 +54,8 @@ def curve(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> 
     if known.first_day is None:
         return None
     judged = queries.today(known, on=today).rules
-    rules = [each.rule for each in judged if each.rule.days == curves.OF_DAYS]
+    shares = [each.rule for each in judged if isinstance(each.rule, ShareRule)]
+    rules = [rule for rule in shares if rule.days == curves.OF_DAYS]
     least = max((rule.least_scheduled for rule in rules), default=0)
     span = Window(max(known.first_day, today - timedelta(days=CURVE_BACK)), today)
     place = people.placement(pupil.pk, by=scope)

@@ -15,7 +15,9 @@ from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.base import dates, figures, labels, provenance
 from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import Window
-from samnarvaro.staircase.domain.rules import Reach, Rule, Task, Verdict
+from samnarvaro.staircase.domain.reading import kind_of
+from samnarvaro.staircase.domain.rules import Reach, Rule, ShareRule, Task, Verdict
+from samnarvaro.staircase.web import rule_words
 from samnarvaro.worklist.domain.rows import State
 from samnarvaro.worklist.queries import Explanation, Row
 
@@ -25,6 +27,10 @@ _MOST_PLACES = 4
 TASK: dict[Task, Words] = {
     Task.FOLLOW_UP_AND_MAP: gettext_lazy("följ upp och kartlägg"),
     Task.JUDGE_AND_INVESTIGATE: gettext_lazy("bedöm frånvaron och öppna en utredning"),
+    Task.CALL: gettext_lazy("ring ett omtankessamtal"),
+    Task.CONTACT_GUARDIAN: gettext_lazy("kontakta vårdnadshavare, per telefon"),
+    Task.MEET_GUARDIAN: gettext_lazy("fysiskt möte med vårdnadshavare"),
+    Task.BOOK_STUDENT_HEALTH: gettext_lazy("boka tid hos elevhälsoteamet"),
 }
 VERDICT: dict[Verdict, Words] = {
     Verdict.HOLDS: gettext_lazy("Ja"),
@@ -34,19 +40,11 @@ VERDICT: dict[Verdict, Words] = {
 VERDICT_TONE = {Verdict.HOLDS: "attention", Verdict.FAILS: "good", Verdict.UNKNOWN: "plain"}
 
 
-def limit(reach: Reach, percent: int, days: int) -> str:
-    """Write a rule: mer än 10 % frånvaro på 30 dagar."""
-    told = {"percent": figures.percent(Fraction(percent, 100), 0), "days": days}
-    if reach is Reach.OVER:
-        return _("mer än %(percent)s frånvaro på %(days)d dagar") % told
-    return _("minst %(percent)s frånvaro på %(days)d dagar") % told
-
-
 def rule(of: Rule) -> str:
-    return limit(of.reach, of.percent, of.days)
+    return rule_words.of_rule(of)
 
 
-def short_rule(of: Rule) -> str:
+def short_rule(of: ShareRule) -> str:
     """Write a rule where there is little room: beside a line in a picture."""
     told = {"percent": figures.percent(Fraction(of.percent, 100), 0), "who": who(of.acts).lower()}
     if of.reach is Reach.OVER:
@@ -56,10 +54,17 @@ def short_rule(of: Rule) -> str:
 
 def rule_in_list(of: Rule) -> str:
     """Write a rule in a column that is about absence: mer än 10 % på 30 dagar."""
+    if not isinstance(of, ShareRule):
+        return rule(of)
     told = {"percent": figures.percent(Fraction(of.percent, 100), 0), "days": of.days}
     if of.reach is Reach.OVER:
         return _("mer än %(percent)s på %(days)d dagar") % told
     return _("minst %(percent)s på %(days)d dagar") % told
+
+
+def percent_of(of: Rule) -> int | None:
+    """Return the limit of a rule about shares; the others have none."""
+    return of.percent if isinstance(of, ShareRule) else None
 
 
 def step(level: int) -> str:
@@ -74,10 +79,12 @@ def book(name: str, version: int) -> str:
     return _("%(name)s, version %(version)d") % {"name": name, "version": version}
 
 
-def share(absence: Absence, percent: int) -> str:
+def share(absence: Absence, percent: int | None) -> str:
     """Write a share beside its limit: with as many decimals as it takes not to deny the rule."""
     if not absence.scheduled:
         return figures.NOTHING
+    if percent is None:
+        return figures.share(absence.absent, absence.scheduled)
     exact = Fraction(absence.absent * 100, absence.scheduled)
     for places in range(1, _MOST_PLACES):
         scale = 10**places
@@ -87,8 +94,13 @@ def share(absence: Absence, percent: int) -> str:
     return figures.percent(exact / 100, places)
 
 
-def missed(absence: Absence, window: Window, percent: int) -> str:
+def missed(absence: Absence, window: Window, percent: int | None) -> str:
     """Say how much was missed, when: the fact that a signal stands on."""
+    if percent is None and absence.absent == absence.scheduled:
+        return _("Borta alla lektioner %(span)s: %(absent)s.") % {
+            "span": dates.span(window.first, window.last),
+            "absent": figures.hours(absence.absent),
+        }
     return _("Borta %(share)s av lektionstiden %(span)s: %(absent)s av %(scheduled)s.") % {
         "share": share(absence, percent),
         "span": dates.span(window.first, window.last),
@@ -106,19 +118,25 @@ def denominator(scheduled: int) -> str:
 
 def by_hand(of: Rule, absence: Absence) -> list[str]:
     """Show the sum that decides, so that anybody can do it again: whole minutes, nothing rounded."""
-    left, right = absence.absent * 100, of.percent * absence.scheduled
-    sign = ">" if left > right else "=" if left == right else "<"
     told = {
         "absent": figures.thousands(absence.absent),
-        "left": figures.thousands(left),
-        "percent": of.percent,
         "scheduled": figures.thousands(absence.scheduled),
+    }
+    if not isinstance(of, ShareRule):
+        return [
+            _("Minuter borta: %(absent)s av %(scheduled)s lektionsminuter") % told,
+            _("Regeln: %(rule)s") % {"rule": rule(of)},
+        ]
+    left, right = absence.absent * 100, of.percent * absence.scheduled
+    told |= {
+        "left": figures.thousands(left),
+        "percent": str(of.percent),
         "right": figures.thousands(right),
-        "sign": sign,
+        "sign": ">" if left > right else "=" if left == right else "<",
     }
     return [
         _("Minuter borta × 100: %(absent)s × 100 = %(left)s") % told,
-        _("Gränsen × lektionsminuter: %(percent)d × %(scheduled)s = %(right)s") % told,
+        _("Gränsen × lektionsminuter: %(percent)s × %(scheduled)s = %(right)s") % told,
         _("Jämför: %(left)s %(sign)s %(right)s") % told,
     ]
 
@@ -130,7 +148,7 @@ class _Told:
     absence: Absence
     window: Window
     limit: str
-    percent: int
+    percent: int | None
 
 
 def why(about: Mapping[str, Any]) -> str:
@@ -163,8 +181,8 @@ def _told(about: Mapping[str, Any]) -> _Told | None:
             date.fromisoformat(about["window_first"]), date.fromisoformat(about["window_last"])
         )
         absence = Absence(int(about["scheduled"]), int(about["absent"]))
-        percent = int(about["percent"])
-        said = limit(Reach(about["reach"]), percent, int(about["days"]))
+        percent = int(about["percent"]) if kind_of(about) == ShareRule.kind else None
+        said = rule_words.of_figures(about)
     except (KeyError, TypeError, ValueError):
         return None
     return _Told(absence, window, said, percent)

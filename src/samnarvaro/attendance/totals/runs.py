@@ -1,0 +1,62 @@
+"""One day by itself and the absent days in a row, from the carried totals.
+
+`days` counts the counting days so far and `run` the absent ones in a row, so that a run begins on
+the day whose number is `days - run + 1`, whatever lies between.
+"""
+
+from datetime import date
+from typing import Any
+
+from samnarvaro.base import bulk
+
+# Pupils first, and a CROSS JOIN to keep them there: SQLite would otherwise read every total.
+_PUPILS = "(SELECT id AS pupil_id FROM people_pupil) AS p CROSS JOIN attendance_daytotal t"
+_MINUTES = ("scheduled", "excused", "unexcused")
+
+
+def _less(row: str) -> str:
+    return ", ".join(f"{row}.{name} - COALESCE(b.{name}, 0)" for name in _MINUTES)
+
+
+def _base_before(row: str, day: str) -> str:
+    """Join the pupil's last row before a day: what there was to add to."""
+    return (
+        f"LEFT JOIN attendance_daytotal b ON b.pupil_id = {row}.pupil_id AND b.day = ("
+        "SELECT MAX(x.day) FROM attendance_daytotal x "
+        f"WHERE x.pupil_id = {row}.pupil_id AND x.day < {day})"
+    )
+
+
+def own_days(day: date) -> list[tuple[Any, ...]]:
+    """Return pupil, unit, scheduled, excused and unexcused minutes of the day, and the run up to it,
+    of each pupil with absent minutes on it.
+    """
+    return bulk.fetch(
+        f"""SELECT t.pupil_id, t.unit_id, {_less("t")}, t.run
+            FROM {_PUPILS} {_base_before("t", "t.day")}
+            WHERE t.pupil_id = p.pupil_id AND t.day = %s
+                AND t.excused + t.unexcused > COALESCE(b.excused + b.unexcused, 0)""",
+        [day],
+    )
+
+
+def runs(day: date, at_least: int) -> list[tuple[Any, ...]]:
+    """Return pupil, unit, days in the run, its first and last absent day, and its scheduled, excused
+    and unexcused minutes, of each pupil with so many absent days in a row now.
+    """
+    numbered = (
+        "(SELECT MIN(x.day) FROM attendance_daytotal x "
+        "WHERE x.pupil_id = t.pupil_id AND x.days = {number})"
+    )
+    return bulk.fetch(
+        f"""SELECT c.pupil_id, c.unit_id, c.run, c.first_day, c.last_day, {_less("c")}
+            FROM (
+                SELECT t.*, {numbered.format(number="t.days - t.run + 1")} AS first_day,
+                    {numbered.format(number="t.days")} AS last_day
+                FROM {_PUPILS}
+                WHERE t.pupil_id = p.pupil_id AND t.run >= {at_least:d} AND t.day = (
+                    SELECT MAX(y.day) FROM attendance_daytotal y
+                    WHERE y.pupil_id = p.pupil_id AND y.day <= %s)
+            ) AS c {_base_before("c", "c.first_day")}""",
+        [day],
+    )
