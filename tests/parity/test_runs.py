@@ -69,9 +69,7 @@ def expected(truth: SlowTruth, day: date, least: int) -> dict[str, tuple[str, Da
 
 
 @settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    happenings=st.one_of(ILLNESSES, HISTORIES), day=ANY_DAY, least=st.sampled_from([1, 2, 3, 5])
-)
+@given(happenings=st.one_of(ILLNESSES, HISTORIES), day=ANY_DAY, least=st.sampled_from([1, 2, 3, 5]))
 @example(  # a run over two school years, a break, and a day that is freed afterwards
     happenings=[[row_of("saga", STRAND, day, "08:10", SICK) for day in DAYS]],
     day=AFTER_ALL,
