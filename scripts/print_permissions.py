@@ -22,6 +22,7 @@ SHOWS = {
     To.PUPIL: "a pupil in the viewer's scope",
     To.UNIT: "a unit in the viewer's scope",
     To.GROUP: "a class in the viewer's scope",
+    To.KEPT: "what the viewer's own session keeps, of pupils in scope",
     To.HOUSE: "the running, no pupil's case",
     To.CLOSED: "closed to everybody",
 }

@@ -21,5 +21,6 @@ class AttendanceConfig(AppConfig):
         events.listen(CalendarChanged, reactions.calendar_changed, within=True)
         sections.register("pupil", 28, announced_absence)
         sections.register("pupil", 30, key_figures)
+        sections.register("meeting", 30, key_figures)
         sections.register("pupil", 50, when)
         sections.register("pupil", 60, newest_lessons)

@@ -29,7 +29,7 @@ _places: dict[str, _Place] = {}
 
 
 def register(place: str, order: int, provider: Provider) -> None:
-    """Let a room put a section on a page. Places: my_day, school, pupil."""
+    """Let a room put a section on a page. Places: my_day, school, pupil, meeting."""
     providers = _places.setdefault(place, _Place()).providers
     if all(known is not provider for _, known in providers):
         providers.append((order, provider))

@@ -18,6 +18,7 @@ class To(StrEnum):
     PUPIL = "pupil"  # one pupil in the viewer's scope; any other does not exist
     UNIT = "unit"  # one unit in the viewer's scope
     GROUP = "group"  # one class in the viewer's scope
+    KEPT = "kept"  # what the viewer's own session keeps; any other does not exist
     HOUSE = "house"  # the installation's running, no pupil's data
     CLOSED = "closed"  # nobody, ever
 
@@ -63,6 +64,10 @@ TABLE = (
     Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
     Rule("search", To.OWN_ROLES, ALL),
     Rule("blank", To.PUBLIC),
+    Rule("round_begin", To.OWN_ROLES, FOLLOWERS),
+    Rule("round", To.KEPT, FOLLOWERS),
+    Rule("round_pupil", To.KEPT, FOLLOWERS),
+    Rule("round_end", To.KEPT, FOLLOWERS),
     Rule("wear_hat", To.OWN),
     Rule("set_language", To.PUBLIC),
     Rule("set_look", To.PUBLIC),

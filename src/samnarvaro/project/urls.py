@@ -9,7 +9,7 @@ from samnarvaro.base.web import urls as base
 from samnarvaro.base.web.health import health
 from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
-from samnarvaro.project.web import blank, demo, pages, search
+from samnarvaro.project.web import blank, demo, meeting, pages, search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("skola/", include("samnarvaro.staircase.web.urls")),
     path("skolor/", pages.my_schools, name="my_schools"),
     path("sok/", search.search, name="search"),
+    path("genomgang/", meeting.begin, name="round_begin"),
+    path("genomgang/<uuid:key>/", meeting.overview, name="round"),
+    path("genomgang/<uuid:key>/klar/", meeting.end, name="round_end"),
+    path("genomgang/<uuid:key>/<uuid:public>/", meeting.pupil, name="round_pupil"),
     path("slack/", blank.blank, name="blank"),
     path("sprak/", set_language, name="set_language"),
     path("utseende/", set_look, name="set_look"),

@@ -32,6 +32,7 @@ class StaircaseConfig(AppConfig):
         for level in range(1, _HIGHEST_LEVEL + 1):
             worklist.register_words(f"staircase.level{level}", texts.why, texts.explain)
         sections.register("pupil", 20, why)
+        sections.register("meeting", 20, why)
         sections.register("pupil", 40, curve)
         finder.register(20, places)
         navigation.register(

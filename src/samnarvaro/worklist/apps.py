@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samnarvaro.base import sections
+from samnarvaro.base import recaps, sections
 
 
 class WorklistConfig(AppConfig):
@@ -11,8 +11,11 @@ class WorklistConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.worklist import queries
         from samnarvaro.worklist.web import texts
+        from samnarvaro.worklist.web.recap import recap
         from samnarvaro.worklist.web.sections import my_day, of_pupil
 
         queries.register_words(queries.ANY_KIND, texts.why)
         sections.register("my_day", 20, my_day)
         sections.register("pupil", 10, of_pupil)
+        sections.register("meeting", 10, of_pupil)
+        recaps.register(recap)

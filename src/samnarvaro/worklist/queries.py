@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F
 
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -193,6 +195,26 @@ def nobody_has_acted(
         Unanswered(row, calendar.school_days_between(row.raised_on, on)) for row, calendar in found
     ]
     return sorted(waited, key=lambda each: (each.row.raised_on, each.row.sort_key))
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAbout:
+    """An act that stands, about whom (id), and when."""
+
+    pupil: int
+    at: datetime
+    act: LastAct
+
+
+def done_by_viewer(pupils: Collection[int], *, by: Scope, since: datetime) -> list[DoneAbout]:
+    """Return the viewer's own acts since a moment that stand on rows of these pupils (ids)."""
+    rows = (
+        ActRow.objects.filter(by=by.viewer, at__gte=since, number=F("item__act_number"))
+        .filter(item__in=Item.objects.visible_in(by).filter(pupil__in=pupils))
+        .select_related("item")
+        .order_by("at", "pk")
+    )
+    return [DoneAbout(row.item.pupil_id, row.at, _act(row.done, by)) for row in rows]
 
 
 def counts(*, by: Scope, on: date) -> Counts:

@@ -84,7 +84,12 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
     return _without_id(rule.name)
 
 
-NUMBERS: tuple[dict[str, object], ...] = ({}, {"level": 2}, {"key": "nightly"})
+NUMBERS: tuple[dict[str, object], ...] = (
+    {},
+    {"level": 2},
+    {"key": "nightly"},
+    {"key": UUID(int=8)},
+)
 
 
 def _with_numbers(name: str, public: UUID) -> str:
@@ -141,7 +146,7 @@ def test_an_address_opens_to_the_roles_of_the_table_alone(
     client = client_of(role, house)
     answer = client.get(address(rule, "own", house, role))
     may = rule.is_public or (rule.to is not To.CLOSED and rule.opens_to(role))
-    if may and rule.to is To.HOUSE and has_id(rule):
+    if may and rule.to in (To.HOUSE, To.KEPT) and has_id(rule):
         assert answer.status_code in OPEN | {404}
     elif may:
         assert answer.status_code in OPEN | ({503} if rule.name == "health" else set())

@@ -18,7 +18,7 @@ from samnarvaro.project.middleware import HAT
 NAME = frozenset({DataClass.NAME})
 
 
-def _together(parts: list[sections.Section], *, pupils: frozenset[int] = frozenset()) -> Disclosure:
+def together(parts: list[sections.Section], *, pupils: frozenset[int] = frozenset()) -> Disclosure:
     """Of whom all the sections of a page tell, and what."""
     everybody = pupils.union(*(part.pupils for part in parts))
     classes = NAME.union(*(part.classes for part in parts))
@@ -33,7 +33,7 @@ def home(request: StaffRequest) -> HttpResponse:
         request,
         "project/home.html",
         {"sections": parts, "week": request.today.isocalendar().week},
-        tells=_together(parts),
+        tells=together(parts),
     )
 
 
@@ -56,12 +56,12 @@ def pupil(request: StaffRequest, public: UUID) -> HttpResponse:
     return show(
         request,
         "project/pupil.html",
-        {"pupil": found, "place_text": _places_in_words(places), "sections": parts},
-        tells=_together(parts, pupils=frozenset({found.pk})),
+        {"pupil": found, "place_text": places_in_words(places), "sections": parts},
+        tells=together(parts, pupils=frozenset({found.pk})),
     )
 
 
-def _places_in_words(places: list[people.Placement]) -> str:
+def places_in_words(places: list[people.Placement]) -> str:
     """School and class of each place, for the line above the name."""
     names = {unit.pk: unit.name for unit in organisation.units([place.unit for place in places])}
     return " · ".join(

@@ -80,6 +80,7 @@ def level(request: StaffRequest, public: UUID, level: int) -> HttpResponse:
             "chosen": chosen,
             "found": found,
             "page": page,
+            "pupils": [row.public for row in page],
         },
         part="staircase/_level.html",
         tells=_tells(row.pk for row in page),
@@ -113,6 +114,7 @@ def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
             "on_steps": sum(row.level > 0 for row in rows),
             "found": found,
             "page": page,
+            "pupils": [row.public for row in page],
         },
         tells=_tells(row.pk for row in page),
     )
@@ -138,6 +140,11 @@ def nobody_has_acted(request: StaffRequest, public: UUID) -> HttpResponse:
     return show(
         request,
         "staircase/nobody_acted.html",
-        {"school": unit, "page": page, "count": len(waiting)},
+        {
+            "school": unit,
+            "page": page,
+            "count": len(waiting),
+            "pupils": [each.row.pupil_public for each in page],
+        },
         tells=_tells(each.row.pupil for each in page),
     )

@@ -51,12 +51,17 @@ class ShownPupil(Protocol):
     def public(self) -> UUID: ...
 
 
-def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
-    """What is to be done about a pupil and by whom, and what has been done; for all who follow it."""
+def of_pupil(
+    *, scope: Scope, pupil: ShownPupil, today: date, back: str = "", **_facts: object
+) -> Section | None:
+    """What is to be done about a pupil and by whom, and what has been done; for all who follow it.
+
+    `back` is where an act leads back to, when it is not the pupil's own page.
+    """
     if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
         return None
     rows = queries.of_pupil(pupil.pk, by=scope, on=today)
-    back = f"/elev/{pupil.public}/"
+    back = back or f"/elev/{pupil.public}/"
     ready = [shown.show_to_all(row, today, by=scope, back=back) for row in rows]
     cleared = [each for each in ready if each.row.is_cleared]
     return Section(

@@ -73,5 +73,11 @@ if (panel) {
   }, true);
   window.addEventListener("storage", (event) => { if (event.key === KEPT) asKept(); });
   window.addEventListener("pageshow", asKept);
+  // An answer that comes while the screen is blank may bring a title of its own.
+  new MutationObserver(() => {
+    if (!isBlank() || title.textContent === root.dataset.quiet) return;
+    title.dataset.said = title.textContent;
+    title.textContent = root.dataset.quiet;
+  }).observe(title, { childList: true });
   if (isBlank()) panel.querySelector("button").focus();
 }
