@@ -35,7 +35,11 @@ class NoLongerVisible(Exception):
 
 def hats(account: int, *, on: date) -> list[Hat]:
     """Return the jobs the account's person has on that day."""
-    return sorted({Hat(duty.zone, duty.role) for duty in people.duties(account, on=on)})
+    return _hats_of(people.duties(account, on=on))
+
+
+def _hats_of(duties: Iterable[people.DutyHeld]) -> list[Hat]:
+    return sorted({Hat(duty.zone, duty.role) for duty in duties})
 
 
 def scope_for(account: int, *, hat: str | None, on: date) -> Scope:
@@ -44,7 +48,7 @@ def scope_for(account: int, *, hat: str | None, on: date) -> Scope:
     `hat` is a Hat's key; one that the person has no longer falls back to the first it has.
     """
     duties = people.duties(account, on=on)
-    worn = _worn(hats(account, on=on), hat)
+    worn = _worn(_hats_of(duties), hat)
     mine = [duty for duty in duties if (duty.zone, duty.role) == (worn.zone, worn.role)]
     grant = GRANTS[worn.role]
     return Scope(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from samnarvaro.base import context
 from samnarvaro.kernel.access import Scope
@@ -14,7 +15,8 @@ from samnarvaro.project.web import pages
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of each page shows (a context processor)."""
     scope = getattr(request, "scope", None)
-    hats = pages.hats_of(request) if scope else []  # type: ignore[arg-type]  # has a scope
+    # Asked for by a whole page only: a part of one has no frame around it.
+    hats = SimpleLazyObject(lambda: pages.hats_of(request) if scope else [])  # type: ignore[arg-type]  # has a scope
     return {"scope": scope, "hats": hats, **_finder(scope), **context.frame(request)}
 
 
