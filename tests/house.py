@@ -90,7 +90,9 @@ def build(today: date) -> House:
     )
     _raise_for_everybody([saga, alva, tindra], today)
     house.items = {
-        (item.pupil.public, item.acts): item.public for item in Item.objects.select_related("pupil")
+        (item.pupil.public, item.acts): item.public
+        for item in Item.objects.select_related("pupil")
+        if item.pupil
     }
     return house
 

@@ -7,18 +7,24 @@ import pytest
 
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.worklist.domain import rows
-from samnarvaro.worklist.domain.rows import Act, Done, Missing, NewItem, State, When
+from samnarvaro.worklist.domain.rows import Act, Done, Intent, Missing, NewItem, State, When
 
 WEDNESDAY = date(2026, 10, 21)
+ACTS = [act for act in Act if act is not Act.UNDO]
 
 
-def missing(act: Act, **given: Any) -> list[Missing]:
+def intent(act: Act, **given: Any) -> Intent:
+    """An act with nothing missing, but for what is given."""
     facts: dict[str, Any] = {
-        "state": State.OPEN,
         "text": "samtal med Saga",
-        "wait_until": WEDNESDAY + timedelta(days=9) if act is Act.WAIT else None,
+        "wait_until": WEDNESDAY + timedelta(days=9) if act in rows.WITH_DAY else None,
+        "to": Holder.STUDENT_HEALTH_TEAM if act is Act.HAND_OVER else None,
     }
-    return rows.missing_for(act, on=WEDNESDAY, **facts | given)
+    return Intent(act=act, **facts | given)
+
+
+def missing(act: Act, state: State = State.OPEN, **given: Any) -> list[Missing]:
+    return rows.missing_for(intent(act, **given), state=state, on=WEDNESDAY)
 
 
 def done(number: int, act: Act, **given: Any) -> Done:
@@ -26,7 +32,7 @@ def done(number: int, act: Act, **given: Any) -> Done:
     return Done(number=number, act=act, **facts | given)
 
 
-@pytest.mark.parametrize("act", [Act.DONE, Act.WAIT, Act.NOT_NEEDED])
+@pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("text", "lacks"),
     [
@@ -55,12 +61,62 @@ def test_every_act_asks_for_words(act: Act, text: str, lacks: list[Missing]) -> 
         (31, [Missing.DAY_TOO_LATE]),
     ],
 )
-def test_waiting_asks_for_a_day_ahead_and_not_too_far(
+def test_waiting_and_a_meetings_decision_ask_for_a_day_ahead_and_not_too_far(
     days: int | None, lacks: list[Missing]
 ) -> None:
     until = None if days is None else WEDNESDAY + timedelta(days=days)
 
     assert missing(Act.WAIT, wait_until=until) == lacks
+    assert missing(Act.DECIDED, wait_until=until) == lacks
+
+
+@pytest.mark.parametrize("to", [*Holder, None])
+def test_a_row_goes_to_those_who_may_read_all_of_it(to: Holder | None) -> None:
+    alone = {Holder.TEACHER, Holder.SCHOOL_ADMINISTRATOR, None}
+
+    assert missing(Act.HAND_OVER, to=to) == ([Missing.RECEIVER] if to in alone else [])
+    assert missing(Act.DONE, to=to) == []
+
+
+@pytest.mark.parametrize(
+    ("to", "lacks"),
+    [
+        (Holder.COUNSELLOR, []),
+        (Holder.MENTOR, [Missing.RECEIVER_HAS_IT]),
+        (Holder.PRINCIPAL, [Missing.RECEIVER_NOBODY]),
+        (None, []),  # that nobody is chosen is said already
+    ],
+)
+def test_nothing_is_handed_to_nobody(to: Holder | None, lacks: list[Missing]) -> None:
+    there = rows.could_take([Role.MENTOR, Role.COUNSELLOR])
+    asked = intent(Act.HAND_OVER, to=to)
+
+    assert rows.missing_in_receiver(asked, Holder.MENTOR, could_take=there) == lacks
+
+
+def test_who_is_there_tells_who_could_take_a_row() -> None:
+    assert rows.could_take([]) == frozenset()
+    assert rows.could_take([Role.NURSE, Role.TEACHER]) == frozenset()
+    assert rows.could_take([Role.PSYCHOLOGIST]) == {Holder.STUDENT_HEALTH_TEAM}
+
+
+@pytest.mark.parametrize(
+    ("act", "viewer", "causes", "holds", "reads"),
+    [
+        (Act.DONE, "karin", False, True, False),
+        (Act.DONE, "karin", True, False, True),
+        (Act.DONE, "mira", False, False, True),
+        (Act.HAND_OVER, "karin", False, True, True),
+        (Act.HAND_OVER, "sten", False, False, False),
+        (Act.DECIDED, "karin", False, True, True),
+    ],
+)
+def test_words_are_read_by_who_reads_causes_who_wrote_them_and_for_whom_they_were_written(
+    act: Act, viewer: str, causes: bool, holds: bool, reads: bool
+) -> None:
+    told = done(1, act)
+
+    assert rows.reads_words(told, viewer=viewer, reads_causes=causes, holds=holds) is reads
 
 
 @pytest.mark.parametrize("act", [Act.DONE, Act.NOT_NEEDED])
@@ -69,12 +125,13 @@ def test_only_waiting_asks_for_a_day(act: Act) -> None:
     assert missing(act, wait_until=WEDNESDAY) == []
 
 
-@pytest.mark.parametrize("act", [Act.DONE, Act.WAIT, Act.NOT_NEEDED])
+@pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("state", "is_cleared"),
     [
         (State.OPEN, False),
         (State.WAITING, False),
+        (State.HANDED, False),
         (State.DONE, True),
         (State.NOT_NEEDED, True),
     ],
@@ -118,6 +175,13 @@ def test_a_row_that_was_put_off_is_due_on_its_day_and_not_before_its_time() -> N
     assert rows.due_of(WEDNESDAY, sooner) == WEDNESDAY
 
 
+def test_a_row_that_was_left_lying_is_due_when_that_was_noticed() -> None:
+    later, sooner = date(2026, 11, 2), date(2026, 10, 20)
+
+    assert rows.due_of(later, None, WEDNESDAY) == WEDNESDAY
+    assert rows.due_of(sooner, None, WEDNESDAY) == sooner
+
+
 @pytest.mark.parametrize(
     ("due", "part"),
     [
@@ -157,6 +221,10 @@ def test_each_undo_takes_away_the_act_before_it() -> None:
         ([Act.WAIT, Act.WAIT], State.WAITING),
         ([Act.WAIT, Act.DONE], State.DONE),
         ([Act.NOT_NEEDED], State.NOT_NEEDED),
+        ([Act.HAND_OVER], State.HANDED),
+        ([Act.HAND_OVER, Act.HAND_OVER], State.HANDED),
+        ([Act.HAND_OVER, Act.DECIDED], State.WAITING),
+        ([Act.DECIDED, Act.DONE], State.DONE),
     ],
 )
 def test_a_row_is_what_its_standing_acts_made_of_it(acts: list[Act], state: State) -> None:
@@ -194,7 +262,6 @@ def test_where_no_act_stands_there_is_nothing_to_undo() -> None:
 def test_the_tables_name_every_state_and_every_act() -> None:
     assert set(rows.LEADS_TO) == set(State)
     assert set(rows.LEADS_TO[State.OPEN]) == set(Act) - {Act.UNDO}
-    assert set(rows.LED_BY) == set(State) - {State.OPEN}
     assert {state for state, ways in rows.LEADS_TO.items() if not ways} == set(rows.CLEARED)
 
 
@@ -230,6 +297,9 @@ def test_a_row_that_no_list_would_hold_cannot_be_made() -> None:
     }  # fmt: skip
 
     assert NewItem(**facts).acts is Holder.MENTOR
-    for wrong in ({"acts": Role.NURSE}, {"subject": ""}, {"subject": "a\tb"}, {"kind": ""}):
+    for wrong in (
+        {"acts": Role.NURSE}, {"subject": ""}, {"subject": "a\tb"}, {"kind": ""},
+        {"pupil": None}, {"group": 3}, {"unit": 3},
+    ):  # fmt: skip
         with pytest.raises(rows.NotARow):
             NewItem(**facts | wrong)

@@ -61,7 +61,7 @@ def test_without_javascript_a_row_has_a_page_with_its_forms(school: School) -> N
     shown = words(page)
     assert page.status_code == 200
     assert "<title>Saga Lind – att göra" in shown
-    assert shown.count(f'action="/arbete/{item.public}/"') == 3
+    assert shown.count(f'action="/arbete/{item.public}/"') == 4
     assert all(text in shown for text in ("Vad har gjorts?", "Varför vänta?", "Till vilken dag?"))
     assert 'min="2026-10-24" max="2026-11-22"' in shown
     assert page.headers["Cache-Control"] == "no-store"

@@ -14,6 +14,7 @@ from samnarvaro.people.models import Enrolment, Pupil, Staff
 from samnarvaro.worklist import queries, services
 from samnarvaro.worklist.domain.rows import Act, State, When
 from samnarvaro.worklist.models import Item
+from samnarvaro.worklist.queries import words
 from tests.rooms.worklist.school import (
     FIRST_DAY,
     FRIDAY,
@@ -58,7 +59,7 @@ def test_a_row_tells_who_why_and_when(school: School) -> None:
 def test_the_room_that_raised_a_row_says_why(
     school: School, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "_words", dict(queries._words))
+    monkeypatch.setattr(words, "_words", dict(words._words))
     queries.register_words(
         "example.level1",
         lambda figures: f"regel {figures['rule']}",

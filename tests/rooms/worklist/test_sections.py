@@ -91,7 +91,7 @@ def pupils_section(school: School, who: str) -> sections.Section:
 
 @pytest.mark.parametrize(
     ("who", "forms", "reads_words"),
-    [("mira", 3, True), ("ragnar", 0, True), ("karin", 0, False)],
+    [("mira", 4, True), ("ragnar", 0, True), ("karin", 0, False)],
 )
 def test_on_a_pupils_page_all_who_follow_it_see_whose_the_row_is_and_what_was_done(
     school: School, who: str, forms: int, reads_words: bool

@@ -151,7 +151,7 @@ def _deeds(
     for row in worklist_queries.mine(by=by, on=season.ends).rows:
         if row.last or row.raised_on > season.ends:
             continue
-        if pupil_id := stories.get(row.pupil):
+        if pupil_id := stories.get(row.pupil or 0):
             deed = _planted(pupil_id, row, season.days)
         else:
             deed = _by_chance(row, season.days, holder.role)

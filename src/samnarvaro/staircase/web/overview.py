@@ -34,7 +34,7 @@ class Overview:
     @property
     def named(self) -> set[int]:
         """The pupils (id) whom the page names."""
-        return {each.row.pupil for each in self.waiting[:1]}
+        return set(worklist.pupils_of(each.row for each in self.waiting[:1]))
 
 
 def overview(school: reading.School, *, by: Scope, on: date) -> Overview:

@@ -3,7 +3,7 @@
 A row goes away by an act with a reason, never as a side effect. Nothing here reads a clock.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -15,6 +15,7 @@ from samnarvaro.kernel.access import Holder, Role
 class State(StrEnum):
     OPEN = "open"
     WAITING = "waiting"  # until a day, with a reason; then it is open again
+    HANDED = "handed"  # lies with somebody else than before, with a word why
     DONE = "done"  # what was done stands beside
     NOT_NEEDED = "not_needed"  # why stands beside
 
@@ -23,6 +24,8 @@ class Act(StrEnum):
     DONE = "done"
     WAIT = "wait"
     NOT_NEEDED = "not_needed"
+    HAND_OVER = "hand_over"  # to somebody else at the same school, who sees from whom
+    DECIDED = "decided"  # what a meeting said, and when it takes the row up again
     UNDO = "undo"  # takes back the act that stands
 
 
@@ -35,10 +38,14 @@ class Missing(StrEnum):
     DAY = "day"  # wait until when
     DAY_NOT_AHEAD = "day_not_ahead"
     DAY_TOO_LATE = "day_too_late"
+    RECEIVER = "receiver"  # hand over to whom
+    RECEIVER_HAS_IT = "receiver_has_it"
+    RECEIVER_NOBODY = "receiver_nobody"  # nobody at the school could take it
     CLEARED_ALREADY = "cleared_already"
     NOTHING_TO_UNDO = "nothing_to_undo"  # no act stands, or another one than was meant
     NOT_YOURS = "not_yours"  # somebody else did it
     ANOTHER_DAY = "another_day"  # it was not done today
+    NOT_HELD = "not_held"  # the row lies with somebody else
 
 
 class When(StrEnum):
@@ -53,14 +60,21 @@ class When(StrEnum):
 CLEARED = frozenset({State.DONE, State.NOT_NEEDED})
 
 # What each act makes of a row. UNDO is not here: it gives back what was before.
-_CLEARING = {Act.DONE: State.DONE, Act.WAIT: State.WAITING, Act.NOT_NEEDED: State.NOT_NEEDED}
+_WAYS = {
+    Act.DONE: State.DONE,
+    Act.WAIT: State.WAITING,
+    Act.NOT_NEEDED: State.NOT_NEEDED,
+    Act.HAND_OVER: State.HANDED,
+    Act.DECIDED: State.WAITING,
+}
 LEADS_TO: dict[State, dict[Act, State]] = {
-    State.OPEN: _CLEARING,
-    State.WAITING: _CLEARING,
+    State.OPEN: _WAYS,
+    State.WAITING: _WAYS,
+    State.HANDED: _WAYS,
     State.DONE: {},
     State.NOT_NEEDED: {},
 }
-LED_BY = {state: act for act, state in _CLEARING.items()}  # which act a state tells of
+WITH_DAY = frozenset({Act.WAIT, Act.DECIDED})  # what asks for the day when it comes back
 
 # Whose rows a viewer's role holds. A role that is not here has no rows: the nurse and the doctor
 # stand in a secrecy zone of their own, so the team's rows are not theirs.
@@ -78,6 +92,10 @@ HOLDS: dict[Role, frozenset[Holder]] = {
 }
 # Who has rows of its own, and of the pupil no more than they tell.
 ROWS_ALONE = frozenset({Role.TEACHER, Role.SCHOOL_ADMINISTRATOR})
+# To whom a row can be handed over: to those who may read all of it.
+RECEIVERS = tuple(h for h in Holder if not ROWS_ALONE & {r for r in HOLDS if h in HOLDS[r]})
+# Whose words are written for the next one who holds the row, and so are read there.
+_FOR_HOLDERS = frozenset({Act.HAND_OVER, Act.DECIDED})
 
 FEWEST_LETTERS = 3
 LONGEST_TEXT = 2000
@@ -90,11 +108,16 @@ class NotARow(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewItem:
-    """A row to be raised. `subject` is what made it, in the room above, and makes it once."""
+    """A row to be raised. `subject` is what made it, in the room above, and makes it once.
+
+    It is about a pupil, or about a whole class (`group`) or school (`unit`); ids.
+    """
 
     subject: str
     kind: str
-    pupil: int
+    pupil: int | None = None
+    group: int | None = None
+    unit: int | None = None
     acts: Holder
     level: int
     figures: Mapping[str, Any]
@@ -106,6 +129,8 @@ class NewItem:
             raise NotARow("a row needs a subject in one line, and a kind")
         if not isinstance(self.acts, Holder):
             raise NotARow(f"no list holds the rows of {self.acts}")
+        if [self.pupil, self.group, self.unit].count(None) != 2:
+            raise NotARow("a row is about a pupil, or a class, or a school")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +144,8 @@ class Done:
     by_name: str = ""
     text: str = ""
     wait_until: date | None = None
+    handed_from: Holder | None = None
+    handed_to: Holder | None = None
 
 
 def held_by(role: Role | None) -> frozenset[Holder]:
@@ -133,9 +160,13 @@ def state_on(state: State, wait_until: date | None, day: date) -> State:
     return state
 
 
-def due_of(due_on: date, wait_until: date | None) -> date:
-    """Return when the row is due: a row that was put off is not overdue before its day."""
-    return max(due_on, wait_until) if wait_until else due_on
+def due_of(due_on: date, wait_until: date | None, lain_on: date | None = None) -> date:
+    """Return when the row is due: a row that was put off is not overdue before its day.
+
+    One that was taken and then left lying is due on the day that was noticed, if not before.
+    """
+    due = max(due_on, wait_until) if wait_until else due_on
+    return min(due, lain_on) if lain_on else due
 
 
 def when(state: State, due_on: date, day: date) -> When:
@@ -148,15 +179,49 @@ def when(state: State, due_on: date, day: date) -> When:
     return When.THIS_WEEK if due_on <= sunday else When.LATER
 
 
-def missing_for(
-    act: Act, *, state: State, text: str, wait_until: date | None, on: date
-) -> list[Missing]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """An act as somebody means to do it: the words, until which day, and to whom."""
+
+    act: Act
+    text: str
+    wait_until: date | None = None
+    to: Holder | None = None
+
+
+def missing_for(intent: Intent, *, state: State, on: date) -> list[Missing]:
     """Return everything that stops the act, not only the first."""
-    missing = [] if act in LEADS_TO[state] else [Missing.CLEARED_ALREADY]
-    missing += _missing_in_text(text)
-    if act is Act.WAIT:
-        missing += _missing_in_day(wait_until, on)
+    missing = [] if intent.act in LEADS_TO[state] else [Missing.CLEARED_ALREADY]
+    missing += _missing_in_text(intent.text)
+    if intent.act in WITH_DAY:
+        missing += _missing_in_day(intent.wait_until, on)
+    if intent.act is Act.HAND_OVER and intent.to not in RECEIVERS:
+        missing.append(Missing.RECEIVER)
     return missing
+
+
+def missing_in_receiver(
+    intent: Intent, holder: Holder, *, could_take: Collection[Holder]
+) -> list[Missing]:
+    """Return what stops a row from going to its receiver: nothing is handed to nobody."""
+    if intent.act is not Act.HAND_OVER or intent.to not in RECEIVERS:
+        return []
+    if intent.to is holder:
+        return [Missing.RECEIVER_HAS_IT]
+    return [] if intent.to in could_take else [Missing.RECEIVER_NOBODY]
+
+
+def could_take(roles: Iterable[Role]) -> frozenset[Holder]:
+    """Return to whom a row can be handed where these roles follow whom it is about."""
+    return frozenset().union(*(held_by(role) for role in roles)) & frozenset(RECEIVERS)
+
+
+def reads_words(done: Done, *, viewer: str, reads_causes: bool, holds: bool) -> bool:
+    """Tell whether somebody reads the words of an act: they may tell why a child is away.
+
+    One's own words one reads, and those that were written for who holds the row now.
+    """
+    return reads_causes or done.by == viewer or (holds and done.act in _FOR_HOLDERS)
 
 
 def _missing_in_text(text: str) -> list[Missing]:

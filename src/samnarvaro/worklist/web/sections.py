@@ -32,7 +32,7 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
             "waiting": _ready(_standing(mine.waiting), today),
             "recovered": _ready([row for row in mine.rows if row.recovered_on], today),
         },
-        pupils=frozenset(row.pupil for row in mine.rows),
+        pupils=queries.pupils_of(mine.rows),
         classes=shown.classes_of(mine.rows),
     )
 
@@ -62,7 +62,7 @@ def of_pupil(
         return None
     rows = queries.of_pupil(pupil.pk, by=scope, on=today)
     back = back or f"/elev/{pupil.public}/"
-    ready = [shown.show_to_all(row, today, by=scope, back=back) for row in rows]
+    ready = [shown.show_to_all(row, today, back=back) for row in rows]
     cleared = [each for each in ready if each.row.is_cleared]
     return Section(
         "worklist/_pupil.html",

@@ -1,6 +1,6 @@
 """A row as it is shown: its words and, on a row of one's own that is not cleared, the forms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,12 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samnarvaro.base.pages import Disclosure
-from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.worklist.domain.rows import held_by
-from samnarvaro.worklist.queries import Row
+from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.queries import Row, pupils_of
 from samnarvaro.worklist.web import texts
-from samnarvaro.worklist.web.forms import KINDS, ActForm
+from samnarvaro.worklist.web.forms import OWN_LIST, ActForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,20 @@ def show(
     today: date,
     *,
     back: str,
+    kinds: Sequence[Act] = OWN_LIST,
     bound: ActForm | None = None,
     reasons: Iterable[str] = (),
 ) -> ShownRow:
     """Make a row ready for its template; a refused form comes back with what was written."""
-    if bound and row.is_cleared:
+    is_mine = row.is_held and not row.is_cleared
+    if bound and not is_mine:
         reasons = [*reasons, *bound.told_without_form()]
     forms = [
         bound if bound and bound.kind is kind else ActForm(kind, row.public, today)
-        for kind in KINDS
+        for kind in kinds
     ]
+    if bound and bound.kind not in kinds:
+        forms.insert(0, bound)
     due, tone = texts.due(row, today)
     return ShownRow(
         row=row,
@@ -59,26 +62,28 @@ def show(
         due=due,
         due_tone=tone,
         why=_why(row, today),
-        forms=() if row.is_cleared else tuple(forms),
+        forms=tuple(forms) if is_mine else (),
         acts=(),
         reasons=tuple(reasons),
         back=back,
     )
 
 
-def show_to_all(row: Row, today: date, *, by: Scope, back: str) -> ShownRow:
+def show_to_all(row: Row, today: date, *, back: str) -> ShownRow:
     """Make a row ready where all who follow the pupil see it: whose it is, and all that was done.
 
     Only who holds the row gets its forms.
     """
-    mine = row.holder in held_by(by.role)
     ready = show(row, today, back=back)
     return replace(
         ready,
-        why=ready.why if mine else format_html("{}{}", ready.why, _lines([texts.whose(row)])),
-        forms=ready.forms if mine else (),
+        why=ready.why if row.is_held else with_line(ready.why, texts.whose(row)),
         acts=tuple(ShownAct(texts.last_act(act, today), act.is_undone) for act in row.acts),
     )
+
+
+def with_line(why: SafeString, line: str) -> SafeString:
+    return format_html("{}{}", why, _lines([line]))
 
 
 def _why(row: Row, today: date) -> SafeString:
@@ -97,4 +102,4 @@ def classes_of(rows: Iterable[Row]) -> frozenset[DataClass]:
 
 
 def told_by(row: Row) -> Disclosure:
-    return Disclosure(pupils=[row.pupil], classes=classes_of([row]))
+    return Disclosure(pupils=pupils_of([row]), classes=classes_of([row]))

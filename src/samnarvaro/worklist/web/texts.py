@@ -20,6 +20,12 @@ MISSING: dict[Missing, Words] = {
     Missing.DAY: gettext_lazy("Välj vilken dag raden ska komma tillbaka."),
     Missing.DAY_NOT_AHEAD: gettext_lazy("Välj en dag som inte har kommit än: tidigast i morgon."),
     Missing.DAY_TOO_LATE: gettext_lazy("Välj en närmare dag: högst %(days)s dagar fram."),
+    Missing.RECEIVER: gettext_lazy("Välj vem som ska ta raden."),
+    Missing.RECEIVER_HAS_IT: gettext_lazy("Raden ligger redan där. Välj någon annan."),
+    Missing.RECEIVER_NOBODY: gettext_lazy(
+        "Där finns ingen på skolan som kan ta raden just nu. Välj någon annan."
+    ),
+    Missing.NOT_HELD: gettext_lazy("Raden ligger hos någon annan nu."),
     Missing.CLEARED_ALREADY: gettext_lazy("Raden blev klar medan du skrev."),
     Missing.NOTHING_TO_UNDO: gettext_lazy(
         "Det finns inget att ångra: raden har ändrats sedan dess."
@@ -33,12 +39,16 @@ LABEL: dict[Act, Words] = {
     Act.DONE: gettext_lazy("Klart"),
     Act.WAIT: gettext_lazy("Vänta"),
     Act.NOT_NEEDED: gettext_lazy("Behövs inte"),
+    Act.HAND_OVER: gettext_lazy("Lämna över"),
+    Act.DECIDED: gettext_lazy("Beslutat"),
     Act.UNDO: gettext_lazy("Ångra"),
 }
 QUESTION: dict[Act, Words] = {
     Act.DONE: gettext_lazy("Vad har gjorts?"),
     Act.WAIT: gettext_lazy("Varför vänta?"),
     Act.NOT_NEEDED: gettext_lazy("Varför behövs det inte?"),
+    Act.HAND_OVER: gettext_lazy("Vad behöver den som tar över veta?"),
+    Act.DECIDED: gettext_lazy("Vad beslutades?"),
 }
 HINT: dict[Act, Words] = {
     Act.DONE: gettext_lazy(
@@ -46,18 +56,29 @@ HINT: dict[Act, Words] = {
     ),
     Act.WAIT: gettext_lazy("Till exempel: möte är bokat."),
     Act.NOT_NEEDED: gettext_lazy("Till exempel: frånvaron var fel registrerad."),
+    Act.HAND_OVER: gettext_lazy(
+        "Orden läses av den som tar över. Till exempel: vi har pratat två gånger och behöver hjälp."
+    ),
+    Act.DECIDED: gettext_lazy(
+        "Orden läses av dem som tar upp raden nästa gång. Skriv vem som gör vad."
+    ),
 }
 SUBMIT: dict[Act, Words] = {
     Act.DONE: gettext_lazy("Spara som klart"),
     Act.WAIT: gettext_lazy("Vänta till dagen"),
     Act.NOT_NEEDED: gettext_lazy("Spara att det inte behövs"),
+    Act.HAND_OVER: gettext_lazy("Lämna över raden"),
+    Act.DECIDED: gettext_lazy("Spara beslutet"),
 }
 ICON: dict[Act, str] = {Act.DONE: "check", Act.WAIT: "hourglass", Act.NOT_NEEDED: "minus"}
+ICON |= {Act.HAND_OVER: "hand", Act.DECIDED: "pencil"}
 # What was done, in the past tense, for the row and its history.
 DONE: dict[Act, Words] = {
     Act.DONE: gettext_lazy("Klart"),
     Act.WAIT: gettext_lazy("Sattes att vänta"),
     Act.NOT_NEEDED: gettext_lazy("Behövdes inte"),
+    Act.HAND_OVER: gettext_lazy("Lämnades över"),
+    Act.DECIDED: gettext_lazy("Beslutades"),
     Act.UNDO: gettext_lazy("Ångrat"),
 }
 # Said after the act. No name: the words travel in a cookie.
@@ -65,9 +86,14 @@ TOAST: dict[Act, Words] = {
     Act.DONE: gettext_lazy("Raden är klar."),
     Act.WAIT: gettext_lazy("Raden väntar och kommer tillbaka på sin dag."),
     Act.NOT_NEEDED: gettext_lazy("Raden är borttagen ur listan, med ditt skäl."),
+    Act.HAND_OVER: gettext_lazy("Raden är överlämnad. Ångra finns kvar i dag."),
+    Act.DECIDED: gettext_lazy("Beslutet är sparat. Raden tas upp igen på sin dag."),
     Act.UNDO: gettext_lazy("Ångrat. Raden är som förut."),
 }
+RECEIVER = gettext_lazy("Till vem?")
+CHOOSE = gettext_lazy("Välj …")
 DAY = gettext_lazy("Till vilken dag?")
+DAYS: dict[Act, Words] = {Act.WAIT: DAY, Act.DECIDED: gettext_lazy("När tas den upp nästa gång?")}
 DAY_HINT = gettext_lazy("Raden kommer tillbaka den dagen. Högst %(days)s dagar fram.")
 LIMITS = {"characters": LONGEST_TEXT, "days": LONGEST_WAIT}
 
@@ -78,6 +104,9 @@ def missing(reason: Missing) -> str:
 
 def you_wrote(text: str) -> str:
     return _("Du skrev: ”%(words)s”") % {"words": text}
+
+
+KIND_UNNAMED = gettext_lazy("Övrigt")
 
 
 def why(about: Figures) -> str:
@@ -123,7 +152,13 @@ def since(row: Row, today: date) -> list[str]:
             lines.append(_("Raden står kvar tills du säger vad som gjordes."))
     if row.last:
         lines.append(last_act(row.last, today))
+    if row.lain_on:
+        lines.append(_("Ingen har gjort något med raden på tio skoldagar."))
     return lines
+
+
+def with_whom(row: Row) -> str:
+    return _("Ligger hos: %(role)s.") % {"role": labels.HOLDER[row.holder]}
 
 
 def whose(row: Row) -> str:
@@ -134,10 +169,17 @@ def earlier(rows: int) -> str:
     return ngettext("%(rows)s tidigare rad", "%(rows)s tidigare rader", rows) % {"rows": rows}
 
 
+def _what(act: LastAct) -> str:
+    """Say what was done; a handing over also to whom."""
+    if act.handed_to is None:
+        return str(DONE[act.act])
+    return _("Lämnades över till %(role)s") % {"role": str(labels.HOLDER[act.handed_to]).lower()}
+
+
 def last_act(act: LastAct, today: date) -> str:
     """Say who did what with the row, when, and in which words."""
     told = {
-        "what": DONE[act.act],
+        "what": _what(act),
         "who": act.by_name,
         "day": day(act.on, today),
         "words": act.text,

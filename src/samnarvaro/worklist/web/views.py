@@ -26,14 +26,8 @@ def item(request: StaffRequest, public: UUID) -> HttpResponse:
     form = ActForm(_kind(request), public, request.today, request.POST)
     if form.is_valid():
         try:
-            number = services.act(
-                public,
-                form.kind,
-                text=form.cleaned_data["text"],
-                wait_until=form.cleaned_data.get("wait_until"),
-                by=request.scope,
-                at=request.now,
-                on=request.today,
+            number = services.act_on_one(
+                public, form.intent, by=request.scope, at=request.now, on=request.today
             )
         except services.CannotAct as refused:
             form.refuse(refused.missing)

@@ -1,0 +1,36 @@
+"""Everything that reads rows of work. No scope, no rows; a constant number of queries each."""
+
+from samnarvaro.worklist.queries.done import DoneAbout, done_by_viewer
+from samnarvaro.worklist.queries.lists import (
+    CONFERENCE,
+    STUDENT_HEALTH,
+    Agenda,
+    Counts,
+    Mine,
+    Unanswered,
+    acted_today,
+    agenda,
+    all_mine,
+    counts,
+    get,
+    made_by,
+    mine,
+    nobody_has_acted,
+    of_pupil,
+    some,
+)
+from samnarvaro.worklist.queries.rows import LastAct, NoSuchItem, Row, pupils_of
+from samnarvaro.worklist.queries.words import (
+    ANY_KIND,
+    Explanation,
+    Figures,
+    label_of,
+    register_words,
+)
+
+__all__ = [
+    "ANY_KIND", "CONFERENCE", "STUDENT_HEALTH", "Agenda", "Counts", "DoneAbout", "Explanation", "Figures",
+    "LastAct", "Mine", "NoSuchItem", "Row", "Unanswered", "acted_today", "agenda", "all_mine",
+    "counts", "done_by_viewer", "get", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil", "pupils_of",
+    "register_words", "some",
+]  # fmt: skip

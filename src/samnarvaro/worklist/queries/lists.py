@@ -1,0 +1,182 @@
+"""The lists of rows: one's own, a pupil's, those nobody has acted on, and what a meeting takes up.
+
+No scope, no rows; a constant number of queries each.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samnarvaro.kernel.access import Holder, Scope
+from samnarvaro.organisation.queries import Calendars
+from samnarvaro.worklist.domain import rows as domain
+from samnarvaro.worklist.domain.choosing import Choice, Order, chosen
+from samnarvaro.worklist.domain.rows import Done, State, When
+from samnarvaro.worklist.models import Act as ActRow
+from samnarvaro.worklist.models import Item
+from samnarvaro.worklist.queries.rows import NoSuchItem, Row, rows_of, shown, with_names
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The viewer's list: overdue rows first in `due_today`, rows put off in `waiting`."""
+
+    due_today: tuple[Row, ...]
+    this_week: tuple[Row, ...]
+    later: tuple[Row, ...]
+    waiting: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.due_today + self.this_week + self.later + self.waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A row on which nobody has acted, and how many school days it has waited."""
+
+    row: Row
+    school_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows the viewer holds, and on how many of all it sees nobody has acted."""
+
+    due_today: int
+    this_week: int
+    later: int
+    waiting: int
+    nobody_has_acted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What a meeting takes up, class by class, and what it has put off to another time."""
+
+    now: tuple[Row, ...]
+    another_time: tuple[Row, ...]
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self.now + self.another_time
+
+
+# Whose rows each meeting takes up. Absence is on the team's agenda every time: the mentors' rows.
+CONFERENCE = frozenset({Holder.TEAM_CONFERENCE, Holder.MENTOR})
+STUDENT_HEALTH = frozenset({Holder.STUDENT_HEALTH_TEAM})
+
+
+def mine(*, by: Scope, on: date) -> Mine:
+    """Return the uncleared rows of the viewer's role, by when they are to be done."""
+    rows = rows_of(Item.objects.held_in(by).uncleared(), by, on)
+    parts: dict[When | None, list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row.due_on, row.sort_key)):
+        parts[row.when].append(row)
+    return Mine(
+        due_today=tuple(parts[When.TODAY]),
+        this_week=tuple(parts[When.THIS_WEEK]),
+        later=tuple(parts[When.LATER]),
+        waiting=tuple(parts[When.WAITING]),
+    )
+
+
+def all_mine(*, by: Scope, on: date) -> list[Row]:
+    """Return the uncleared rows of the viewer's role, to choose among."""
+    return rows_of(Item.objects.held_in(by).uncleared(), by, on)
+
+
+def acted_today(*, by: Scope, on: date) -> list[Row]:
+    """Return the rows on which the viewer's own act of the day stands: what can be undone."""
+    items = Item.objects.at_hand_in(by).filter(acted_by=by.viewer, acted_on=on)
+    return chosen(rows_of(items, by, on), Choice(order=Order.NAME))
+
+
+def agenda(holders: Collection[Holder], *, by: Scope, on: date) -> Agenda:
+    """Return the uncleared rows of these holders about the viewer's pupils, by class and name."""
+    items = Item.objects.visible_in(by).filter(acts__in=holders).uncleared()
+    rows = chosen(rows_of(items, by, on), Choice(order=Order.CLASS))
+    return Agenda(
+        now=tuple(row for row in rows if row.when is not When.WAITING),
+        another_time=tuple(row for row in rows if row.when is When.WAITING),
+    )
+
+
+def get(public: UUID, *, by: Scope, on: date) -> Row:
+    """Return one of the viewer's own rows, cleared or not. Raises NoSuchItem.
+
+    A row that the viewer handed over today is still at hand, to be taken back.
+    """
+    found = rows_of(Item.objects.at_hand_in(by).filter(public=public), by, on)
+    if not found:
+        raise NoSuchItem
+    return found[0]
+
+
+def some(publics: Collection[UUID], *, by: Scope, on: date) -> list[Row]:
+    """Return those of these rows that the viewer sees, whosever they are, in name order."""
+    items = Item.objects.visible_in(by).filter(public__in=publics)
+    return chosen(rows_of(items, by, on), Choice(order=Order.NAME))
+
+
+def of_pupil(pupil: int, *, by: Scope, on: date) -> list[Row]:
+    """Return all rows about a pupil (id), newest first, each with everything done with it.
+
+    For everyone who follows the pupil, whosever the rows are.
+    """
+    found = Item.objects.visible_in(by).filter(pupil=pupil)
+    items = list(with_names(found).order_by("-raised_on", "-level", "-pk"))
+    history: defaultdict[int, list[Done]] = defaultdict(list)
+    for act in ActRow.objects.filter(item__in=[item.pk for item in items]).order_by("number"):
+        history[act.item_id].append(act.done)
+    return shown(items, by, on, history)
+
+
+def made_by(subjects: Collection[str], *, by: Scope, on: date) -> dict[str, Row]:
+    """Return the rows that these subjects made, by subject, whosever they are."""
+    items = list(with_names(Item.objects.visible_in(by).filter(subject__in=subjects)))
+    rows = shown(items, by, on)
+    return {item.subject: row for item, row in zip(items, rows, strict=True)}
+
+
+def nobody_has_acted(
+    units: Collection[int], *, by: Scope, on: date, calendars: Calendars
+) -> list[Unanswered]:
+    """Return the rows about pupils of these units (ids) on which no act stands, the longest first.
+
+    Whosever the rows are. A row put off is acted on, also when its day has come.
+    """
+    items = Item.objects.visible_in(by).untouched().filter(pupil__isnull=False)
+    found = [
+        (row, calendars.of(row.unit))
+        for row in rows_of(items, by, on, units=units)
+        if row.unit is not None
+    ]
+    waited = [
+        Unanswered(row, calendar.school_days_between(row.raised_on, on)) for row, calendar in found
+    ]
+    return sorted(waited, key=lambda each: (each.row.raised_on, each.row.sort_key))
+
+
+def counts(*, by: Scope, on: date) -> Counts:
+    """Count the viewer's rows as `mine` parts them, and the rows nobody has acted on."""
+    held = Item.objects.held_in(by).uncleared()
+    times = held.values_list("state", "due_on", "wait_until", "lain_on")
+    parts = [_when(State(state), due, until, lain, on=on) for state, due, until, lain in times]
+    untouched = Item.objects.visible_in(by).untouched().filter(pupil__isnull=False)
+    return Counts(
+        due_today=parts.count(When.TODAY),
+        this_week=parts.count(When.THIS_WEEK),
+        later=parts.count(When.LATER),
+        waiting=parts.count(When.WAITING),
+        nobody_has_acted=untouched.count(),
+    )
+
+
+def _when(
+    state: State, due_on: date, wait_until: date | None, lain_on: date | None, *, on: date
+) -> When:
+    today = domain.state_on(state, wait_until, on)
+    return domain.when(today, domain.due_of(due_on, wait_until, lain_on), on)

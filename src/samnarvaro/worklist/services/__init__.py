@@ -1,0 +1,24 @@
+"""Everything that changes rows of work: raised by the rooms above, cleared by a person's act."""
+
+from samnarvaro.worklist.domain.rows import NewItem
+from samnarvaro.worklist.queries import NoSuchItem
+from samnarvaro.worklist.services.acting import (
+    MOST_AT_ONCE,
+    CannotAct,
+    CannotActOnAll,
+    act,
+    act_on_many,
+    act_on_one,
+    undo,
+)
+from samnarvaro.worklist.services.raising import (
+    mark_recovered,
+    raise_item,
+    raise_items,
+    unmark_recovered,
+)
+
+__all__ = [
+    "MOST_AT_ONCE", "CannotAct", "CannotActOnAll", "NewItem", "NoSuchItem", "act", "act_on_many",
+    "act_on_one",     "mark_recovered", "raise_item", "raise_items", "undo", "unmark_recovered",
+]  # fmt: skip
