@@ -157,10 +157,6 @@ def since(row: Row, today: date) -> list[str]:
     return lines
 
 
-def with_whom(row: Row) -> str:
-    return _("Ligger hos: %(role)s.") % {"role": labels.HOLDER[row.holder]}
-
-
 def whose(row: Row) -> str:
     return _("Att göra för: %(role)s.") % {"role": labels.HOLDER[row.holder]}
 
