@@ -105,9 +105,9 @@ def test_when_the_receiver_has_acted_it_is_not_taken_back(school: School) -> Non
 def test_the_day_after_it_is_not_at_hand_any_more(school: School) -> None:
     item = raised(school.saga)
     hand(item, Holder.COUNSELLOR, scope(school.mira, FRIDAY))
+    tomorrow = FRIDAY + timedelta(days=1)
 
     with pytest.raises(queries.NoSuchItem):
-        tomorrow = FRIDAY + timedelta(days=1)
         queries.get(item.public, by=scope(school.mira, tomorrow), on=tomorrow)
 
 
