@@ -10,6 +10,7 @@ from django.db import transaction
 from samnarvaro.audit import services as audit
 from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.people import queries as people
+from samnarvaro.people.queries import colleagues
 from samnarvaro.worklist.domain import rows as domain
 from samnarvaro.worklist.domain.rows import Act, Done, Intent, Missing, State
 from samnarvaro.worklist.models import Act as ActRow
@@ -153,9 +154,9 @@ def _lock(publics: Collection[UUID], among: ItemSet, on: date) -> list[_Held]:
 def _takers(items: Sequence[Item], on: date) -> dict[int, frozenset[Holder]]:
     """Return to whom each row could go: to those who follow whom it is about."""
     pupils = [item.pupil_id for item in items if item.pupil_id is not None]
-    follow = people.roles_following(pupils, on=on) if pupils else {}
+    follow = colleagues.roles_following(pupils, on=on) if pupils else {}
     units = [unit for item in items if (unit := _unit(item)) is not None]
-    at = people.roles_at(units, on=on) if units else {}
+    at = colleagues.roles_at(units, on=on) if units else {}
     found = {}
     for item in items:
         roles: frozenset[Role] = follow.get(item.pupil_id or 0, frozenset())
