@@ -23,9 +23,8 @@ class SchoolAuthority(models.Model):
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=120)
     late_counts_as = models.CharField(max_length=10, choices=LATE_AS, default="unexcused")
-    rule_set = models.CharField(max_length=40, default="city")
 
-    privacy: ClassVar = internal("id", "code", "name", "late_counts_as", "rule_set")
+    privacy: ClassVar = internal("id", "code", "name", "late_counts_as")
 
     class Meta:
         constraints: ClassVar = [

@@ -1,5 +1,6 @@
 """Rule sets in versions, and the episodes that they open and end."""
 
+import uuid
 from typing import ClassVar, Self
 
 from django.db import models
@@ -9,25 +10,72 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 
-INTERNAL, K1, K3 = DataClass.INTERNAL, DataClass.NAME, DataClass.ATTENDANCE
+INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
+K1, K3 = DataClass.NAME, DataClass.ATTENDANCE
 
 
 class RuleSet(models.Model):
-    """One version of a rule set, as data, from the day it holds. A used version is never changed."""
+    """One version of a rule set, as data, from the day it holds. A used version is never changed.
+
+    The shipped ones have nobody who made them. One that was taken back before its first day stays, to
+    be looked up, and never holds.
+    """
 
     key = models.CharField(max_length=40)
     version = models.PositiveIntegerField()
     holds_from = models.DateField()
     name = models.CharField(max_length=120)
     rules = models.JSONField()
+    made_by = models.CharField(max_length=60, blank=True)
+    made_by_name = models.CharField(max_length=160, blank=True)
+    made_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = dict.fromkeys(
-        ["id", "key", "version", "holds_from", "name", "rules"], INTERNAL
-    )
+        ["id", "key", "version", "holds_from", "name", "rules", "made_at", "taken_back_at"],
+        INTERNAL,
+    ) | {"made_by": STAFF, "made_by_name": STAFF}
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["key", "version"], name="rule_set_version_once")
+        ]
+
+    @property
+    def is_shipped(self) -> bool:
+        return not self.made_by
+
+
+class Choice(models.Model):
+    """That a rule set holds from a day on: at some units (ids), for some school years; where none is
+    named, at all and for all. One that was taken back before its first day stays, and never holds.
+    `ended_for` is the one that came instead.
+    """
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    key = models.CharField(max_length=40)
+    first_day = models.DateField()
+    last_day = models.DateField(null=True)
+    units = models.JSONField(default=list)
+    grades = models.JSONField(default=list)
+    ended_for = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    chosen_by = models.CharField(max_length=60, blank=True)
+    chosen_by_name = models.CharField(max_length=160, blank=True)
+    chosen_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar = dict.fromkeys(
+        ["id", "public", "key", "first_day", "last_day", "units", "grades", "ended_for",
+         "chosen_at", "taken_back_at"],
+        INTERNAL,
+    ) | {"chosen_by": STAFF, "chosen_by_name": STAFF}  # fmt: skip
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
+                name="choice_ends_after_it_begins",
+            )
         ]
 
 

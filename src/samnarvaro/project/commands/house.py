@@ -15,6 +15,7 @@ from samnarvaro.consents import services as consents
 from samnarvaro.organisation import services as organisation
 from samnarvaro.project import report_texts
 from samnarvaro.project.commands.shared import stop
+from samnarvaro.staircase.queries import held
 
 
 @click.command()
@@ -45,7 +46,8 @@ def authority(name: str | None, code: str | None, late_counts_as: str | None) ->
             _log("authority.chosen", chosen.code, {"late_counts_as": chosen.late_counts_as})
     click.echo(f"{chosen.code}: {chosen.name or 'utan namn'}")
     click.echo(f"sena minuter räknas som: {chosen.late_counts_as}")
-    click.echo(f"regelverk: {chosen.rule_set}")
+    for each in held.held(on=clock.today()):
+        click.echo(f"regelverk: {each.book.name}, version {each.book.version}")
 
 
 @click.command("import-calendar")

@@ -244,8 +244,15 @@ class RuleSet:
     def rule(self, key: str) -> Rule:
         return next(rule for rule in self.rules if rule.key == key)
 
+    @property
+    def levels(self) -> list[int]:
+        return sorted({rule.level for rule in self.rules})
+
     def of_level(self, level: int) -> tuple[Rule, ...]:
         return tuple(rule for rule in self.rules if rule.level == level)
+
+
+NO_RULES = RuleSet("", 0, "", ())  # where nothing has been chosen
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,30 +11,13 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
-from samnarvaro.staircase.domain.reading import rule_set_of
-from samnarvaro.staircase.models import Episode, RuleSet
+from samnarvaro.staircase.models import Episode
 from samnarvaro.staircase.queries import facts
+from samnarvaro.staircase.queries.books import NoSuchRuleSet, book_of, rule_set
+
+__all__ = ["NIGHTLY", "Found", "NoSuchRuleSet", "book_of", "rule_set", "signals"]
 
 NIGHTLY = "nightly"
-
-
-class NoSuchRuleSet(Exception):
-    """No version of that rule set holds on that day."""
-
-
-def rule_set(key: str, *, on: date) -> tuple[RuleSet, domain.RuleSet]:
-    """Return the version of a rule set that holds on a day, as a row and as rules."""
-    row = RuleSet.objects.filter(key=key, holds_from__lte=on).order_by("-version").first()
-    if row is None:
-        raise NoSuchRuleSet(key)
-    data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
-    return row, rule_set_of(data)
-
-
-def chosen_rule_set(*, on: date) -> tuple[RuleSet, domain.RuleSet]:
-    """Return the rule set that the school authority has chosen, in the version of the day."""
-    authority = organisation.authority()
-    return rule_set(authority.rule_set if authority else "city", on=on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,18 +28,20 @@ def reaching(
 ) -> list[Known]:
     """Return everybody for whom some rule of a set may hold on a day, with all that it asks for."""
     found = {each.pupil: each for each in _shares(book, on, by)}
-    for pupil, each in _days(book, on, by).items():
+    said = _days(book, on, by)
+    if book.shares:
+        others = said.keys() - found.keys()
+        found |= {each.pupil: each for each in of(others, book, on=on, by=by)}
+    for pupil, each in said.items():
         known = found.get(pupil) or Known(pupil, each.unit, domain.Facts(on))
         found[pupil] = replace(known, facts=replace(known.facts, said=each.said))
     return _with_done(book, found, on, by, calendars or Calendars())
 
 
 def of(pupils: Collection[int], book: domain.RuleSet, *, on: date, by: Scope) -> list[Known]:
-    """Return what the rules of a set ask of these pupils (ids), for whom none of them holds."""
-    if book.shares:
-        rows = attendance.absences_of(pupils, on=on, lengths=book.lengths, by=by)
-        return [Known(row.pupil, row.unit, domain.Facts(on, row.of_days)) for row in rows]
-    return []
+    """Return the shares of these pupils (ids), of whom the days and runs have nothing to tell."""
+    rows = attendance.absences_of(pupils, on=on, lengths=book.lengths, by=by)
+    return [Known(row.pupil, row.unit, domain.Facts(on, row.of_days)) for row in rows]
 
 
 def bounds(book: domain.RuleSet) -> list[attendance.Bound]:

@@ -9,7 +9,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.models import Episode
-from samnarvaro.staircase.queries import chosen_rule_set
+from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries.school import Books
 
 
@@ -72,7 +72,7 @@ class Today:
 
 def today(known: History, *, on: date) -> Today:
     """Judge a pupil's days, as they are known now, by every rule that holds on a day."""
-    _, book = chosen_rule_set(on=on)
+    book = next((each.book for each in held.staircases(held.held(on=on))), domain.NO_RULES)
     facts = domain.Facts(
         day=on,
         of_days={days: _absence(known, trailing(on, days)) for days in book.lengths},

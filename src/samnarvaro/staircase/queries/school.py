@@ -8,9 +8,8 @@ from django.db.models import Exists, OuterRef
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
-from samnarvaro.staircase.domain.reading import rule_set_of
 from samnarvaro.staircase.models import Episode, RuleSet
-from samnarvaro.staircase.queries import chosen_rule_set
+from samnarvaro.staircase.queries.books import book_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +23,13 @@ class OnStep:
     subject: str
 
 
-def on_steps(unit: int, *, on: date, by: Scope) -> dict[int, OnStep]:
-    """Return the pupils of a unit for whom a level of the chosen rule set is open, by pupil."""
-    chosen, _ = chosen_rule_set(on=on)
+def on_steps(unit: int, key: str, *, by: Scope) -> dict[int, OnStep]:
+    """Return the pupils of a unit for whom a level of a rule set (key) is open, by pupil."""
     episodes = (
         Episode.objects.visible_in(by)
         .filter(
             Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil"))),
-            key=chosen.key,
+            key=key,
             ended_on=None,
         )
         .select_related("rule_set")
@@ -58,8 +56,7 @@ class Books:
 
     def book_of(self, row: RuleSet) -> domain.RuleSet:
         if row.pk not in self._read:
-            data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
-            self._read[row.pk] = rule_set_of(data)
+            self._read[row.pk] = book_of(row)
         return self._read[row.pk]
 
     def rule_of(self, episode: Episode) -> domain.Rule:

@@ -1,6 +1,7 @@
 """The nightly run: what holds today is opened, what fails is ended, and rows of work are raised."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,18 +9,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from samnarvaro.attendance import queries as attendance
 from samnarvaro.audit import services as audit
 from samnarvaro.base import bulk, clock
 from samnarvaro.base.models import JobRun
 from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
+from samnarvaro.people import queries as people
 from samnarvaro.staircase import queries
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.domain.reading import figures_of
 from samnarvaro.staircase.domain.rules import subject
-from samnarvaro.staircase.models import Episode, RuleSet
-from samnarvaro.staircase.queries import facts
+from samnarvaro.staircase.models import Episode
+from samnarvaro.staircase.queries import facts, held
 from samnarvaro.worklist import services as worklist
 
 _BATCH = 1000
@@ -31,8 +32,7 @@ class Report:
     """What a nightly run did. Counts of pupils and episodes; no names."""
 
     as_of: date
-    rule_set: str = ""
-    version: int = 0
+    rule_sets: list[str] = field(default_factory=list)
     reached: int = 0
     opened: Counter[int] = field(default_factory=Counter)
     escalated: int = 0
@@ -44,8 +44,7 @@ class Report:
     def as_data(self) -> dict[str, Any]:
         return {
             "as_of": self.as_of.isoformat(),
-            "rule_set": self.rule_set,
-            "version": self.version,
+            "rule_sets": self.rule_sets,
             "reached": self.reached,
             "opened": sum(self.opened.values()),
             "opened_by_level": {str(k): v for k, v in sorted(self.opened.items())},
@@ -118,22 +117,50 @@ def _settle(had: set[str], as_of: date, by: Scope, at: datetime) -> None:
 
 
 def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
-    row, rules = queries.chosen_rule_set(on=as_of)
-    before = {
-        (e.pupil_id, e.level): e for e in Episode.objects.filter(key=rules.key, ended_on=None)
-    }
-    reaching = attendance.absences_reaching(
-        facts.bounds(rules), on=as_of, lengths=rules.lengths, by=by
-    )
-    report = Report(as_of, rules.key, rules.version, reached=len(reaching))
-    run = _Run(as_of, row, rules, before, organisation.Calendars(), report)
-    opened = run.open_new(reaching)
-    run.end_old({absences.pupil: absences for absences in reaching}, by, at)
-    report.raised = worklist.raise_items(opened, by=by, at=at)
-    if report.raised < len(opened):  # laid anew: a row may have been marked recovered meanwhile
-        worklist.unmark_recovered([item.subject for item in opened], by=by, at=at)
-    report.open = Episode.objects.filter(key=rules.key, ended_on=None).count()
+    report = Report(as_of)
+    calendars = organisation.Calendars()
+    chosen = held.staircases(held.held(on=as_of))
+    stays = _stays(chosen, as_of, by)
+    for each in chosen:
+        before = {
+            (e.pupil_id, e.level): e
+            for e in Episode.objects.filter(key=each.book.key, ended_on=None)
+        }
+        _go_through(_Run(as_of, each, stays, before, calendars, report), by, at)
+    _end_what_is_not_chosen([each.book.key for each in chosen], report, by, at)
+    report.open = Episode.objects.filter(ended_on=None).count()
     return report
+
+
+def _go_through(run: "_Run", by: Scope, at: datetime) -> None:
+    """Open and end the episodes of one rule set, and raise the rows of work that it asks for."""
+    book, report = run.chosen.book, run.report
+    known = facts.reaching(book, on=run.as_of, by=by, calendars=run.calendars)
+    reaching = {each.pupil: each for each in known if run.is_meant(each.pupil)}
+    report.rule_sets.append(f"{book.key} {book.version}")
+    report.reached += len(reaching)
+    opened = run.open_new(reaching.values())
+    run.end_old(reaching, by, at)
+    raised = worklist.raise_items(opened, by=by, at=at)
+    if raised < len(opened):  # laid anew: a row may have been marked recovered meanwhile
+        worklist.unmark_recovered([item.subject for item in opened], by=by, at=at)
+    report.raised += raised
+
+
+def _stays(chosen: list[held.Held], on: date, by: Scope) -> people.Stays | None:
+    """Return where everybody goes to school, if any rule set asks: much to read for nothing."""
+    if all(each.is_everywhere and not each.book.is_of_days for each in chosen):
+        return None
+    return people.stays(on=on, by=by)
+
+
+def _end_what_is_not_chosen(keys: list[str], report: Report, by: Scope, at: datetime) -> None:
+    """End the episodes of rule sets that hold nowhere any more."""
+    left = Episode.objects.filter(ended_on=None, opened_on__lt=report.as_of).exclude(key__in=keys)
+    subjects = [subject(*row) for row in left.values_list(*_EPISODE)]
+    if subjects:
+        report.ended += left.update(ended_on=report.as_of)
+        worklist.mark_recovered(subjects, on=report.as_of, by=by, at=at)
 
 
 @dataclass(slots=True)
@@ -141,43 +168,51 @@ class _Run:
     """One day under one rule set: the episodes before, and what the figures say of them."""
 
     as_of: date
-    row: RuleSet
-    rules: domain.RuleSet
+    chosen: held.Held
+    stays: people.Stays | None
     before: dict[tuple[int, int], Episode]
     calendars: organisation.Calendars
     report: Report
 
-    def open_new(self, reaching: list[attendance.Absences]) -> list[worklist.NewItem]:
+    def is_meant(self, pupil: int) -> bool:
+        """Tell whether the rule set holds for a pupil (id), where it goes to school.
+
+        Runs are looked for without limit: who has left school is not looked for.
+        """
+        if self.stays is None or (self.chosen.is_everywhere and not self.chosen.book.is_of_days):
+            return True
+        return self.chosen.covers(self.stays.of(pupil)) and not self.stays.has_left(pupil)
+
+    def open_new(self, reaching: Iterable[facts.Known]) -> list[worklist.NewItem]:
         """Open an episode for each pupil and level that holds and was not open."""
         highest: dict[int, int] = {}
         for pupil, level in self.before:
             highest[pupil] = max(level, highest.get(pupil, 0))
         episodes, items = [], []
-        for absences in reaching:
-            found = domain.signals(self.rules.rules, domain.Facts(self.as_of, absences.of_days))
+        for known in reaching:
+            found = domain.signals(self.chosen.book.rules, known.facts)
             top = domain.highest(found)
-            if top and 0 < highest.get(absences.pupil, 0) < top.rule.level:
+            if top and 0 < highest.get(known.pupil, 0) < top.rule.level:
                 self.report.escalated += 1
             for level, signal in found.items():
-                if (absences.pupil, level) not in self.before:
+                if (known.pupil, level) not in self.before:
                     self.report.opened[level] += 1
-                    episodes.append(self._episode(absences.pupil, signal))
-                    items.append(self._item(absences, signal))
+                    episodes.append(self._episode(known.pupil, signal))
+                    if signal.rule.raises:
+                        items.append(self._item(known, signal))
         Episode.objects.bulk_create(episodes, batch_size=_BATCH)
         return items
 
-    def end_old(self, reaching: dict[int, attendance.Absences], by: Scope, at: datetime) -> None:
-        """End the open episodes whose rule fails today."""
+    def end_old(self, reaching: dict[int, facts.Known], by: Scope, at: datetime) -> None:
+        """End the open episodes whose rule fails today, and those of whom it is not meant for."""
         unsure = {pupil for pupil, _ in self.before if pupil not in reaching}
-        figures = dict(reaching)
-        for absences in attendance.absences_of(
-            unsure, on=self.as_of, lengths=self.rules.lengths, by=by
-        ):
-            figures[absences.pupil] = absences
+        known = dict(reaching)
+        for each in facts.of(unsure, self.chosen.book, on=self.as_of, by=by):
+            known[each.pupil] = each
         ended = [
             episode
             for (pupil, _), episode in self.before.items()
-            if pupil in figures and self._is_over(episode, figures[pupil])
+            if not self.is_meant(pupil) or (pupil in known and self._is_over(episode, known[pupil]))
         ]
         for some in range(0, len(ended), _BATCH):
             batch = [episode.pk for episode in ended[some : some + _BATCH]]
@@ -188,28 +223,26 @@ class _Run:
             by=by,
             at=at,
         )
-        self.report.ended = len(ended)
+        self.report.ended += len(ended)
 
-    def _is_over(self, episode: Episode, absences: attendance.Absences) -> bool:
-        known = {rule.key: rule for rule in self.rules.rules}
-        rule = known.get(episode.rule)
-        if rule is None:  # the rule is gone from a later version: the level's first one judges
-            same = [r for r in self.rules.rules if r.level == episode.level]
-            if not same:
-                return True
-            rule = same[0]
+    def _is_over(self, episode: Episode, known: facts.Known) -> bool:
+        rules = self.chosen.book.of_level(episode.level)
+        if not rules:
+            return True
+        # Where the rule is gone from a later version, the level's first one judges.
+        rule = next((rule for rule in rules if rule.key == episode.rule), rules[0])
         return domain.ends(
             rule,
-            self.rules.rules,
-            domain.Facts(self.as_of, absences.of_days),
-            school_day=self.calendars.is_school_day(absences.unit, self.as_of),
+            rules,
+            known.facts,
+            school_day=self.calendars.is_school_day(known.unit, self.as_of),
         )
 
     def _episode(self, pupil: int, signal: domain.Signal) -> Episode:
         return Episode(
             pupil_id=pupil,
-            rule_set=self.row,
-            key=self.rules.key,
+            rule_set=self.chosen.row,
+            key=self.chosen.book.key,
             level=signal.rule.level,
             rule=signal.rule.key,
             opened_on=self.as_of,
@@ -219,19 +252,19 @@ class _Run:
             absent=signal.absence.absent,
         )
 
-    def _item(self, absences: attendance.Absences, signal: domain.Signal) -> worklist.NewItem:
-        rule = signal.rule
-        calendar = self.calendars.of(absences.unit)
+    def _item(self, known: facts.Known, signal: domain.Signal) -> worklist.NewItem:
+        rule, book = signal.rule, self.chosen.book
+        calendar = self.calendars.of(known.unit)
         return worklist.NewItem(
-            subject=subject(absences.pupil, self.rules.key, rule.level, self.as_of),
+            subject=subject(known.pupil, book.key, rule.level, self.as_of),
             kind=f"staircase.level{rule.level}",
-            pupil=absences.pupil,
+            pupil=known.pupil,
             acts=rule.acts,
             level=rule.level,
             figures={
-                "rule_set": self.rules.key,
-                "rule_set_name": self.rules.name,
-                "version": self.rules.version,
+                "rule_set": book.key,
+                "rule_set_name": book.name,
+                "version": book.version,
                 "rule": rule.key,
                 **figures_of(rule),
                 "window_first": signal.window.first.isoformat(),

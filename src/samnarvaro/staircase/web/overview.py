@@ -8,7 +8,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
-from samnarvaro.staircase import queries
+from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries import school as staircase
 from samnarvaro.staircase.web import reading, texts
 from samnarvaro.staircase.web import school as shown
@@ -39,12 +39,12 @@ class Overview:
 
 def overview(school: reading.School, *, by: Scope, on: date) -> Overview:
     unit = school.pk
-    _, book = queries.chosen_rule_set(on=on)
+    book = held.first_at(unit, on=on)
     roll = people.roll(unit, by=by)
     lengths = {shown.MONTH, shown.TWO_MONTHS}
     windows = attendance.windows(unit, on=on, lengths=lengths, by=by).values()
     month = trailing(on, shown.MONTH)
-    steps = shown.steps(book, staircase.on_steps(unit, on=on, by=by).values(), school.public)
+    steps = shown.steps(book, staircase.on_steps(unit, book.key, by=by).values(), school.public)
     title = shown.staircase_title(steps)
     days = attendance.class_days(unit, month, by=by)
     heat = shown.heat_map(days, reading.classes_of(roll), roll)

@@ -10,7 +10,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation.domain.school_days import school_year_of
-from samnarvaro.staircase.queries import chosen_rule_set
+from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.web import texts
 
 
@@ -41,9 +41,9 @@ def _lists(by: Scope) -> Iterator[Place]:
     schools = organisation.units(by.units)
     if not schools:
         return
-    _row, book = chosen_rule_set(on=by.day)
-    levels = sorted({rule.level for rule in book.rules})
+    found = held.staircases(held.held(on=by.day))
     for school in schools:
+        levels = next((each.book.levels for each in found if each.is_at(school.pk)), [])
         named: list[tuple[str, str, str, tuple[int, ...]]] = [
             ("staircase:school", _("Skolan just nu"), "school", ())
         ]

@@ -15,7 +15,7 @@ from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import AtUnit
 from samnarvaro.staircase.domain.rules import RuleSet
-from samnarvaro.staircase.queries import chosen_rule_set
+from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries import school as staircase
 from samnarvaro.staircase.web.lists import Known, Listed, listed
 from samnarvaro.staircase.web.school import SchoolClass
@@ -85,10 +85,10 @@ class Lists:
 
 def lists(unit: int, *, on: date, by: Scope) -> Lists:
     """Return every pupil of a school whom the viewer sees, in name order."""
-    _, book = chosen_rule_set(on=on)
+    book = held.first_at(unit, on=on)
     roll = people.roll(unit, by=by)
     windows = attendance.windows(unit, on=on, lengths=book.lengths, by=by)
-    standing = staircase.on_steps(unit, on=on, by=by)
+    standing = staircase.on_steps(unit, book.key, by=by)
     classes = classes_of(roll)
     known = Known(
         windows=windows,
