@@ -32,16 +32,26 @@ def system(on: date) -> Scope:
     return system_scope(purpose="test", on=on)
 
 
-def choose(key: str, first_day: date = BEFORE, **where: frozenset[str] | frozenset[int]) -> Choice:
-    wanted = choosing.Wanted(key=key, first_day=first_day, **where)  # type: ignore[arg-type]  # one or other
-    early = first_day - timedelta(days=1)
+def choose(
+    key: str,
+    *,
+    units: frozenset[int] = frozenset(),
+    grades: frozenset[str] = frozenset(),
+) -> Choice:
+    wanted = choosing.Wanted(key=key, first_day=BEFORE, units=units, grades=grades)
+    early = BEFORE - timedelta(days=1)
     return choosing.choose(wanted, by=system(early), at=AT, on=early)
 
 
-def only(key: str, **where: frozenset[str] | frozenset[int]) -> None:
+def only(
+    key: str,
+    *,
+    units: frozenset[int] = frozenset(),
+    grades: frozenset[str] = frozenset(),
+) -> None:
     """Let one rule set hold, and the city model no longer."""
     Choice.objects.all().delete()
-    choose(key, **where)
+    choose(key, units=units, grades=grades)
 
 
 @pytest.fixture

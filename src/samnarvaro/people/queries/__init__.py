@@ -1,13 +1,13 @@
 """Everything that reads pupils, guardians and staff. No scope, no rows."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
@@ -171,34 +171,6 @@ def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]
 def placement(pupil: int, *, by: Scope) -> Placement | None:
     """Return where a pupil goes to school on the scope's day, the viewer's place before others."""
     return next(iter(placements([pupil], by=by).get(pupil, [])), None)
-
-
-class Stays:
-    """Where everybody goes to school on a day: units (ids) and school years, by pupil (id)."""
-
-    def __init__(self, stays: Mapping[int, Sequence[tuple[int, str]]], known: set[int]) -> None:
-        self._stays, self._known = stays, known
-
-    def of(self, pupil: int) -> Sequence[tuple[int, str]]:
-        return self._stays.get(pupil, ())
-
-    def has_left(self, pupil: int) -> bool:
-        """Tell whether a pupil has gone to some school and goes to none now."""
-        return pupil in self._known and pupil not in self._stays
-
-
-def stays(*, on: date, by: Scope) -> Stays:
-    """Return where everybody whom the viewer sees goes to school on a day, read once."""
-    begun = Enrolment.objects.filter(
-        Exists(visible(by=by).filter(pk=OuterRef("pupil"))), first_day__lte=on
-    ).order_by("pk")
-    found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    known: set[int] = set()
-    for pupil, unit, grade, last in begun.values_list("pupil_id", "unit_id", "grade", "last_day"):
-        known.add(pupil)
-        if last is None or last >= on:
-            found[pupil].append((unit, grade))
-    return Stays(dict(found), known)
 
 
 EXACT_UP_TO = 200

@@ -14,7 +14,7 @@ from samnarvaro.base import bulk, clock
 from samnarvaro.base.models import JobRun
 from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
-from samnarvaro.people import queries as people
+from samnarvaro.people.queries.stays import Stays, stays
 from samnarvaro.staircase import queries
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.domain.reading import figures_of
@@ -120,13 +120,13 @@ def _run_one(as_of: date, by: Scope, at: datetime) -> Report:
     report = Report(as_of)
     calendars = organisation.Calendars()
     chosen = held.staircases(held.held(on=as_of))
-    stays = _stays(chosen, as_of, by)
+    where = _stays(chosen, as_of, by)
     for each in chosen:
         before = {
             (e.pupil_id, e.level): e
             for e in Episode.objects.filter(key=each.book.key, ended_on=None)
         }
-        _go_through(_Run(as_of, each, stays, before, calendars, report), by, at)
+        _go_through(_Run(as_of, each, where, before, calendars, report), by, at)
     _end_what_is_not_chosen([each.book.key for each in chosen], report, by, at)
     report.open = Episode.objects.filter(ended_on=None).count()
     return report
@@ -147,11 +147,11 @@ def _go_through(run: "_Run", by: Scope, at: datetime) -> None:
     report.raised += raised
 
 
-def _stays(chosen: list[held.Held], on: date, by: Scope) -> people.Stays | None:
+def _stays(chosen: list[held.Held], on: date, by: Scope) -> Stays | None:
     """Return where everybody goes to school, if any rule set asks: much to read for nothing."""
     if all(each.is_everywhere and not each.book.is_of_days for each in chosen):
         return None
-    return people.stays(on=on, by=by)
+    return stays(on=on, by=by)
 
 
 def _end_what_is_not_chosen(keys: list[str], report: Report, by: Scope, at: datetime) -> None:
@@ -169,7 +169,7 @@ class _Run:
 
     as_of: date
     chosen: held.Held
-    stays: people.Stays | None
+    stays: Stays | None
     before: dict[tuple[int, int], Episode]
     calendars: organisation.Calendars
     report: Report
