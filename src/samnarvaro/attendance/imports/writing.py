@@ -19,6 +19,8 @@ def write(delivery: int, *, everything: bool, span: Window | None) -> None:
     """Write the staged rows: all of them when all are new, else those that the verdict names."""
     if everything:
         _insert(delivery)
+        if span is not None and carry.add_new_day(span):
+            return
     else:
         _keep_history(delivery)
         _replace(delivery)
