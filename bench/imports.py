@@ -3,106 +3,64 @@
 The reference reads the same file with the csv module and puts the same columns into the same
 table: on SQLite by `executemany` of an upsert, on PostgreSQL by COPY into a staging table and
 `INSERT … ON CONFLICT`. Ours checks every value, compares, keeps history and carries totals as well.
-
-    python -m bench.imports --rows 1000000 --pupils 10000
 """
 
-import argparse
 import csv
-import os
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bench import made
+from bench.databases import Databases, run
+from bench.figures import Table, grouped, judged, ratio, seconds
+
 LAST = date(2026, 6, 5)
 LESSONS = 6
+SPEED = 0.5
+PEAK = 500
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--pupils", type=int, default=10_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--one", choices=["ours", "raw"], help=argparse.SUPPRESS)
-    parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
-    arguments = parser.parse_args()
-    if arguments.one:
-        _one(arguments.one, arguments.file)
-        return
-    _compare(arguments.rows, arguments.pupils, arguments.runs)
-
-
-def _compare(rows: int, pupils: int, runs: int) -> None:
-    from bench import made
-
+def compare(databases: Databases, engines: list[str], rows: int, pupils: int, runs: int) -> None:
+    """Take the same file in both ways, in turn, and print how fast they were."""
     days = made.school_days(-(-rows // (pupils * LESSONS)), LAST)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "marks.csv"
-        count = made.write(path, made.records(pupils, days, LESSONS))
-        found: dict[str, list[tuple[float, int]]] = {"ours": [], "raw": []}
+    path = databases.folder / f"marks-{rows}.csv"
+    count = made.write(path, made.records(pupils, days, LESSONS))
+    table = Table(
+        f"Import of {grouped(count)} marks: {grouped(pupils)} pupils, {len(days)} days",
+        "", "median", "min–max", "marks/s", "wanted", "", "peak",
+    )  # fmt: skip
+    for engine in engines:
+        taken: dict[str, list[float]] = {"raw": [], "ours": []}
+        peaks = {"raw": 0, "ours": 0}
         for _ in range(runs):
-            for which in ("raw", "ours"):
-                found[which].append(_measured(which, path, Path(folder)))
-    print(f"import of {count} marks, {pupils} pupils, {len(days)} days, {_engine()}")
-    for which, results in found.items():
-        seconds = sorted(result[0] for result in results)
-        peak = max(result[1] for result in results)
-        middle = seconds[len(seconds) // 2]
-        print(
-            f"  {which:5} median {middle:7.2f} s  ({seconds[0]:.2f}–{seconds[-1]:.2f})  "
-            f"{count / middle:9.0f} rows/s  peak {peak} MiB"
+            for which, spent in taken.items():
+                with databases.fresh(engine) as address:
+                    answer = run(address, "import", which, str(path), folder=databases.folder)
+                spent.append(answer["seconds"])
+                peaks[which] = max(peaks[which], answer["peak"])
+        for which, name in (("raw", "raw upsert"), ("ours", "ours, whole path")):
+            speed = grouped(count / sorted(taken[which])[runs // 2])
+            peak = f"{peaks[which]} MiB"
+            table.add(f"{engine}: {name}", *seconds(taken[which]), speed, "", "", peak)
+        middle, span, wanted, kept = judged(ratio(taken["raw"], taken["ours"]), least=SPEED)
+        _, _, most, small = judged([peaks["ours"]], most=PEAK)
+        table.add(
+            f"{engine}: speed of ours to raw", middle, span, "", wanted, kept, f"{most} {small}"
         )
-    ratios = sorted(raw[0] / ours[0] for raw, ours in zip(found["raw"], found["ours"], strict=True))
-    print(
-        f"  speed against raw: {ratios[len(ratios) // 2]:.2f}  ({ratios[0]:.2f}–{ratios[-1]:.2f}, wanted ≥ 0.5)"
-    )
+    table.show()
+    path.unlink()
 
 
-def _engine() -> str:
-    url = os.environ.get("SAMNARVARO_DATABASE_URL", "")
-    return "PostgreSQL" if url.startswith("postgres") else "SQLite"
-
-
-def _measured(which: str, path: Path, folder: Path) -> tuple[float, int]:
-    """Run one import in a process and a database of its own; return (seconds, peak MiB)."""
-    environment = dict(os.environ)
-    if _engine() == "SQLite":
-        database = folder / f"{which}.sqlite3"
-        for leftover in folder.glob(f"{which}.sqlite3*"):
-            leftover.unlink()
-        environment["SAMNARVARO_DATABASE_URL"] = f"sqlite:///{database}"
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.imports", "--one", which, "--file", str(path)],
-        env=environment,
-        check=True,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    seconds, peak = done.stdout.split()[-2:]
-    return float(seconds), int(peak)
-
-
-def _one(which: str, path: Path) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samnarvaro.project.settings")
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    if _engine() == "PostgreSQL":
-        call_command("flush", verbosity=0, interactive=False)
+def take_in(which: str, path: Path) -> dict[str, float]:
+    """Make the pupils of a file, then take it in one way or the other."""
     _prepare(path)
     start = time.perf_counter()
     _ours(path) if which == "ours" else _raw(path)
-    seconds = time.perf_counter() - start
-    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    spent = time.perf_counter() - start
+    return {"seconds": spent, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}
 
 
 def _prepare(path: Path) -> None:
@@ -112,15 +70,16 @@ def _prepare(path: Path) -> None:
 
     pupils: set[str] = set()
     units: set[str] = set()
-    first = ""
     with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.reader(file)):
-            if number:
-                if row[0] in pupils and row[2] != first:
-                    break
-                first = row[2]
-                pupils.add(row[0])
-                units.add(row[1])
+        reader = csv.reader(file)
+        next(reader)
+        first_day = None
+        for pupil, code, day, *_ in reader:
+            first_day = first_day or day
+            if day != first_day:
+                break
+            pupils.add(pupil)
+            units.add(code)
     organisation.create_nameless_units({c: n + 1 for n, c in enumerate(sorted(units))})
     people.create_nameless_pupils({p: n + 1 for n, p in enumerate(sorted(pupils))})
 
@@ -190,7 +149,3 @@ def _raw(path: Path) -> None:
             f"INSERT INTO attendance_mark ({COLUMNS}) SELECT {COLUMNS} FROM raw_staged {UPSERT}"
         )
         cursor.execute("DROP TABLE raw_staged")
-
-
-if __name__ == "__main__":
-    main()
