@@ -1,7 +1,8 @@
 """Pages of a school and of a pupil in a real browser: on a desk, on a phone, for everybody's eyes."""
 
-from collections.abc import Callable
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from samnarvaro.base import clock
 from samnarvaro.people.models import Account
 from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
-from tests.rooms.staircase.school import AT, FRIDAY, SchoolWithMarks
+from tests.rooms.staircase.school import AT, FRIDAY, Row, SchoolWithMarks
 
 SignIn = Callable[[Account], None]
 
@@ -60,7 +61,7 @@ def test_a_list_is_narrowed_in_place(page: Page, school: SchoolWithMarks, sign_i
     sign_in(Account.objects.get(username="ragnar"))
     page.goto(f"/skola/{school.strand.public}/niva/1/")
 
-    page.get_by_label("Klass").select_option(label="8B")
+    page.locator("#id_klass").select_option(label="8B")
     page.get_by_role("button", name="Visa", exact=True).click()
 
     expect(page.locator("#pupils tbody tr")).to_have_count(1)
@@ -80,13 +81,42 @@ def test_a_mentor_opens_the_sum_and_older_lessons(
     expect(page.get_by_text("Jämför: ")).to_be_visible()
     assert_accessible(page)
 
-    page.get_by_text("Måndag 16 november: ").click()
-    lessons = page.locator("[id='lessons-2026-11-16']")
-    expect(lessons.locator(".chip").first).to_have_text("Ogiltig frånvaro")
+    lessons = page.locator("#lesson-table")
+    expect(lessons.get_by_text("Måndag 16 november: ")).to_be_visible()
+    expect(lessons.locator(".chip", has_text="Ogiltig frånvaro").first).to_be_visible()
     page.get_by_role("link", name="Äldre lektioner").click()
-    expect(page.get_by_role("link", name="Nyare lektioner")).to_be_visible()
-    assert page.url.endswith(f"/elev/{school.saga.public}/")
+    page.get_by_label("Visa").select_option(label="Bara sena ankomster")
+    page.get_by_role("button", name="Visa", exact=True).click()
+    expect(page.locator("#lesson-table .chip").first).to_have_text("Sen ankomst")
+    expect(page).to_have_url(re.compile("visa=late"))
+    looked_at(page, "pupil-lessons")
+
+
+def test_a_long_table_is_fetched_when_it_is_unfolded(
+    page: Page, school: SchoolWithMarks, sign_in: SignIn
+) -> None:
+    """And without a script the same place has a link to the page with the table."""
+    sign_in(Account.objects.get(username="mira"))
+    page.goto(f"/elev/{school.saga.public}/")
+    curve = page.locator("#bild-kurva")
+    school.take_in(long_autumn(school))
+    page.reload()
+
+    curve.get_by_text("Visa som tabell").click()
+    expect(curve.locator("tbody tr").first).to_be_visible()
     assert_accessible(page)
+
+    curve.get_by_role("link", name="Egen sida").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Närvaron")
+    looked_at(page, "pupil-curve")
+
+
+def long_autumn(school: SchoolWithMarks) -> Iterator[Row]:
+    """More weeks than a table shows at once."""
+    for number in range(120):
+        day = date(2026, 1, 12) + timedelta(days=number)
+        if day.weekday() < 5:
+            yield from school.day(school.saga, day, away=set())
 
 
 def test_what_nobody_has_acted_on_is_read_on_a_phone(

@@ -35,3 +35,8 @@ def clock_time(minute_of_day: int) -> str:
     """Write 490 as 08.10."""
     hour, minute = divmod(minute_of_day, 60)
     return f"{hour:02}.{minute:02}"
+
+
+def month(day: date) -> str:
+    """Name the month that a day lies in: November 2026."""
+    return date_format(day, "F Y").capitalize()

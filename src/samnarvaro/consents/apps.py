@@ -2,7 +2,7 @@ from datetime import datetime
 
 from django.apps import AppConfig
 
-from samnarvaro.base import pages
+from samnarvaro.base import pages, sections
 from samnarvaro.kernel.access import Scope
 
 
@@ -27,4 +27,8 @@ class ConsentsConfig(AppConfig):
     label = "consents"
 
     def ready(self) -> None:
+        # Models are ready only after the apps are.
+        from samnarvaro.consents.web.sections import followers
+
         pages.set_guard(_guard)
+        sections.register("pupil", 80, followers)

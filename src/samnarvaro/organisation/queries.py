@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
+from samnarvaro.kernel.days import Window
 from samnarvaro.organisation.domain.school_days import CalendarSpan as Span
 from samnarvaro.organisation.domain.school_days import SchoolCalendar
 from samnarvaro.organisation.models import CalendarSpan, Group, SchoolAuthority, Term, Unit
@@ -105,21 +103,11 @@ class Calendars:
             self._calendars[unit_id] = SchoolCalendar(spans)
         return self._calendars[unit_id]
 
+    def spans_of(self, unit_id: int, days: Window) -> list[Span]:
+        """Return what the unit's and the authority's calendars say of some days, in their order."""
+        spans = [*self._general, *self._own.get(unit_id, [])]
+        told = [s for s in spans if s.first_day <= days.last and s.last_day >= days.first]
+        return sorted(told, key=lambda span: span.first_day)
+
     def is_school_day(self, unit_id: int, day: date) -> bool:
         return self.of(unit_id).is_school_day(day)
-
-
-@dataclass(frozen=True, slots=True)
-class DaySpan:
-    first_day: date
-    last_day: date
-    label: str
-    is_school_day: bool
-
-
-def calendar_spans(unit_id: int, first: date, last: date) -> list[DaySpan]:
-    """Return what the unit's and the authority's calendars say of days in a window."""
-    rows = CalendarSpan.objects.filter(
-        Q(unit=unit_id) | Q(unit__isnull=True), first_day__lte=last, last_day__gte=first
-    ).order_by("first_day")
-    return [DaySpan(r.first_day, r.last_day, r.label, r.is_school_day) for r in rows]

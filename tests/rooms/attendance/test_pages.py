@@ -16,7 +16,7 @@ from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.organisation import services as organisation
 from samnarvaro.people.models import Account, Pupil
 from tests.rooms.staircase.browsing import HTMX, signed_in, words
-from tests.rooms.staircase.school import AT, FRIDAY, SchoolWithMarks
+from tests.rooms.staircase.school import AT, DAYS, FRIDAY, SchoolWithMarks
 from tests.rooms.staircase.test_pages_figures import defined
 
 MONDAY = date(2026, 11, 16)
@@ -153,10 +153,44 @@ def test_lessons_are_looked_through_with_and_without_javascript(school: SchoolWi
 
     assert "<h1>Lektioner</h1>" in words(page)
     assert "Fredag 2 oktober" in words(page)
-    assert "Nyare lektioner" in words(page)
+    assert "5 oktober" not in words(page)
     assert "<html" not in words(part)
     assert 'id="lessons"' in words(part)
     assert Reading.objects.filter(what="attendance:lessons").count() == 2
+
+
+def test_all_lessons_are_there_ten_days_a_page(school: SchoolWithMarks) -> None:
+    client = signed_in(school.mira)
+
+    pages = [
+        words(client.get(page_of(school.saga, f"lektioner/?page={number}")))
+        for number in range(1, 7)
+    ]
+
+    assert [page.count("lesson-day") for page in pages] == [10, 10, 10, 10, 10, 5]
+    assert "Måndag 31 augusti" in pages[-1]
+    assert f"{len(DAYS)} dagar med lektioner." in pages[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days", "lessons"),
+    [
+        ("visa=absent", 6, 12),  # two lessons each Monday and Tuesday since 5 October
+        ("visa=unexcused&amne=MA", 6, 6),
+        ("visa=excused", 0, 0),
+        ("visa=late", 8, 8),
+        ("amne=IDH", 10, 10),
+        ("amne=nonsense&visa=nonsense", 10, 50),
+    ],
+)
+def test_lessons_are_narrowed_by_subject_and_by_what_was_held(
+    school: SchoolWithMarks, asked: str, days: int, lessons: int
+) -> None:
+    page = words(
+        signed_in(school.mira).get(page_of(school.saga, f"lektioner/?till=2026-10-23&{asked}"))
+    )
+
+    assert (page.count("lesson-day"), page.count('<td class="nowrap">')) == (days, lessons)
 
 
 @pytest.mark.parametrize("till", ["", "nonsense", "2030-01-01", "9999-99-99"])
@@ -164,14 +198,12 @@ def test_a_day_that_cannot_be_read_means_today(school: SchoolWithMarks, till: st
     page = words(signed_in(school.mira).get(page_of(school.saga, f"lektioner/?till={till}")))
 
     assert "Fredag 20 november" in page
-    assert "Nyare lektioner" not in page
 
 
 def test_before_the_first_lesson_the_page_says_so(school: SchoolWithMarks) -> None:
     page = words(signed_in(school.mira).get(page_of(school.saga, "lektioner/?till=2026-01-01")))
 
-    assert "Inga lektioner så långt bak" in page
-    assert "Nyare lektioner" in page
+    assert "Inga sådana lektioner" in page
 
 
 def test_a_pupil_without_marks_has_no_sections_of_figures(school: SchoolWithMarks) -> None:

@@ -72,7 +72,7 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
         public = pupil = WHICH[which](house)
         if rule.name.startswith("worklist:"):
             public = house.items.get((pupil, min(held_by(role), default="mentor")), pupil)
-        return reverse(rule.name, kwargs={"public": public})
+        return reverse(rule.name, kwargs={"public": public, **PICTURES.get(rule.name, {})})
     if rule.to is To.UNIT:
         unit = house.unit if which == "own" else house.foreign_unit
         if which in ("protected", "nothing"):
@@ -84,6 +84,11 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
     return _without_id(rule.name)
 
 
+PICTURES: dict[str, dict[str, str]] = {
+    "attendance:picture": {"key": "veckodagar"},
+    "attendance:picture_file": {"key": "veckodagar", "form": "csv"},
+    "staircase:curve_file": {"form": "svg"},
+}
 NUMBERS: tuple[dict[str, object], ...] = (
     {},
     {"level": 2},

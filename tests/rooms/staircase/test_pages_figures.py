@@ -8,12 +8,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from samnarvaro.attendance.domain.lessons import Outcome
 from samnarvaro.attendance.domain.measures import Absence, Figures, LessonMark, measure
+from samnarvaro.attendance.domain.patterns import by_hour, by_subject
 from samnarvaro.attendance.models import Mark
 from samnarvaro.attendance.queries import lessons, pupil
 from samnarvaro.attendance.queries import school as at_school
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.people.models import Pupil
-from tests.rooms.staircase.school import FRIDAY, SchoolWithMarks
+from tests.rooms.staircase.school import DAYS, FRIDAY, SchoolWithMarks
 from tests.rooms.worklist.school import scope
 
 MONTH, TWO_MONTHS = trailing(FRIDAY, 30), trailing(FRIDAY, 60)
@@ -65,18 +66,30 @@ def test_a_pupils_subjects_add_up_to_its_window(marked: SchoolWithMarks) -> None
     by = scope(marked.mira, FRIDAY)
     known = pupil.history(marked.noor.pk, until=FRIDAY, by=by)
 
-    found = pupil.subjects(marked.noor.pk, known, MONTH, by=by)
+    found = by_subject(pupil.slots(marked.noor.pk, known, MONTH, by=by))
 
-    assert [each.subject for each in found] == ["IDH", "EN", "MA", "NO", "SV"]
-    assert sum(each.scheduled for each in found) == defined(marked.noor, MONTH).scheduled
-    assert (found[0].absent, sum(each.absent for each in found[1:])) == (240, 0)
+    assert [name for name, _ in found] == ["IDH", "EN", "MA", "NO", "SV"]
+    assert sum(part.scheduled for _, part in found) == defined(marked.noor, MONTH).scheduled
+    assert (found[0][1].absent, sum(part.absent for _, part in found[1:])) == (240, 0)
+
+
+def test_the_hours_of_the_day_add_up_to_the_same(marked: SchoolWithMarks) -> None:
+    by = scope(marked.mira, FRIDAY)
+    known = pupil.history(marked.noor.pk, until=FRIDAY, by=by)
+
+    found = dict(by_hour(pupil.slots(marked.noor.pk, known, MONTH, by=by)))
+
+    assert sorted(found) == [8, 9, 10, 11, 12]
+    assert sum(part.scheduled for part in found.values()) == defined(marked.noor, MONTH).scheduled
+    assert found[11].absent == 240
 
 
 def test_late_arrivals_stand_with_their_subject(marked: SchoolWithMarks) -> None:
     by = scope(marked.mira, FRIDAY)
     known = pupil.history(marked.saga.pk, until=FRIDAY, by=by)
 
-    late = {s.subject: s.late for s in pupil.subjects(marked.saga.pk, known, MONTH, by=by)}
+    slots = pupil.slots(marked.saga.pk, known, MONTH, by=by)
+    late = {name: part.late for name, part in by_subject(slots)}
 
     assert late == {"MA": 0, "SV": 0, "EN": 4, "IDH": 0, "NO": 0}
 
@@ -131,22 +144,21 @@ def test_who_has_no_right_to_minutes_reads_none(marked: SchoolWithMarks) -> None
     assert at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30], by=by) == {}
     assert at_school.class_days(marked.strand.pk, MONTH, by=by) == []
     assert not pupil.history(marked.saga.pk, until=FRIDAY, by=by)
-    assert lessons.lessons(marked.saga.pk, until=FRIDAY, by=by).days == ()
+    assert lessons.Lessons(marked.saga.pk, lessons.Wanted(FRIDAY), by=by).days == []
+    assert lessons.subjects(marked.saga.pk, until=FRIDAY, by=by) == []
 
 
 def test_lessons_are_looked_through_some_days_at_a_time(marked: SchoolWithMarks) -> None:
     by = scope(marked.mira, FRIDAY)
 
-    newest = lessons.lessons(marked.saga.pk, until=FRIDAY, by=by)
-    assert newest.older is not None
-    older = lessons.lessons(marked.saga.pk, until=newest.older, by=by)
+    found = lessons.Lessons(marked.saga.pk, lessons.Wanted(FRIDAY), by=by)
+    newest = found.read(found.days[:20])
 
-    assert [len(day.lessons) for day in newest.days] == [5] * 20
-    assert newest.days[0].day == FRIDAY
-    assert newest.newer is None
-    assert newest.days[-1].day > older.days[0].day == newest.older
-    assert older.newer == FRIDAY
-    monday = next(day for day in newest.days if day.day == date(2026, 11, 16))
+    assert len(found.days) == len(DAYS)
+    assert [len(day.lessons) for day in newest] == [5] * 20
+    assert newest[0].day == FRIDAY
+    assert newest[-1].day > found.days[20]
+    monday = next(day for day in newest if day.day == date(2026, 11, 16))
     assert [lesson.now.outcome for lesson in monday.lessons][:3] == [
         Outcome.UNEXCUSED, Outcome.UNEXCUSED, Outcome.PRESENT,
     ]  # fmt: skip
@@ -156,9 +168,9 @@ def test_a_corrected_lesson_keeps_what_was_held_before(marked: SchoolWithMarks) 
     monday = date(2026, 11, 16)
     marked.take_in(marked.day(marked.saga, monday, away={0, 1}, kind="excused"), profile="system")
 
-    newest = lessons.lessons(marked.saga.pk, until=monday, by=scope(marked.mira, FRIDAY))
+    found = lessons.Lessons(marked.saga.pk, lessons.Wanted(monday), by=scope(marked.mira, FRIDAY))
 
-    first, second, third, *_ = newest.days[0].lessons
+    first, second, third, *_ = found.read(found.days[:1])[0].lessons
     for lesson in (first, second):
         assert lesson.now.outcome is Outcome.EXCUSED
         assert [(told.outcome, told.profile) for told in lesson.earlier] == [
@@ -178,5 +190,6 @@ def test_the_number_of_queries_does_not_grow_with_the_pupils(
     with django_assert_num_queries(2):
         at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30, 60], by=by)
         at_school.class_days(marked.strand.pk, MONTH, by=by)
-    with django_assert_num_queries(4):
-        lessons.lessons(marked.saga.pk, until=FRIDAY, by=by)
+    with django_assert_num_queries(3):
+        found = lessons.Lessons(marked.saga.pk, lessons.Wanted(FRIDAY), by=by)
+        assert len(found.read(found.days[:20])) == 20

@@ -81,8 +81,8 @@ def test_what_was_done_stands_in_the_curve(school: SchoolWithMarks) -> None:
 
     page = words(signed_in(school.karin).get(page_of(school.saga)))
 
-    assert "23 oktober: Steg 1 i trappan gäller" in page
-    assert "20 november: Steg 1: sattes att vänta, Mira Ek" in page
+    assert "23 oktober 2026: Steg 1 i trappan gäller" in page
+    assert "20 november 2026: Steg 1: sattes att vänta, Mira Ek" in page
     assert "möte är bokat" not in page
 
 

@@ -9,6 +9,7 @@ from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
 from samnarvaro.base import sections
+from samnarvaro.base.once import Once
 from samnarvaro.people.models import Staff
 from samnarvaro.worklist import services
 from samnarvaro.worklist.domain.rows import Act
@@ -84,7 +85,7 @@ def test_my_day_is_on_the_page_of_the_day(school: School) -> None:
 
 def pupils_section(school: School, who: str) -> sections.Section:
     by = scope(getattr(school, who), FRIDAY)
-    found = of_pupil(scope=by, pupil=school.saga, today=FRIDAY, now=NOON, query={})
+    found = of_pupil(scope=by, pupil=school.saga, today=FRIDAY, once=Once(), query={})
     assert found is not None
     return found
 
@@ -128,4 +129,4 @@ def test_who_does_not_follow_what_is_done_has_no_such_part_of_a_pupils_page(
 ) -> None:
     by = scope(getattr(school, who), FRIDAY)
 
-    assert of_pupil(scope=by, pupil=school.saga, today=FRIDAY, now=NOON) is None
+    assert of_pupil(scope=by, pupil=school.saga, today=FRIDAY, once=Once()) is None

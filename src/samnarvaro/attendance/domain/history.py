@@ -56,6 +56,15 @@ class Trailing:
     absence: Absence
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Whole absent days in a row: the first and the last of them, and how many."""
+
+    first: date
+    last: date
+    days: int
+
+
 class History:
     """A pupil's rows in the order of their days."""
 
@@ -76,6 +85,11 @@ class History:
     def last_day(self) -> date | None:
         """The last day with marks of any kind."""
         return self._days[-1] if self._days else None
+
+    @property
+    def days(self) -> list[date]:
+        """The days with marks of any kind, in order."""
+        return self._days
 
     @property
     def run_now(self) -> int:
@@ -169,6 +183,22 @@ class History:
                     last.excused + last.unexcused - before.excused - before.unexcused,
                 ),
             )
+
+    def runs(self, least: int) -> list[Run]:
+        """Return the stretches of at least so many whole absent days in a row, newest first.
+
+        Days without lessons that count neither break nor lengthen one.
+        """
+        found: list[Run] = []
+        first = last = date.min
+        before = Running(date.min)
+        for row in [*self._rows, Running(date.max)]:
+            if row.run < before.run and before.run >= least:
+                found.append(Run(first, last, before.run))
+            if row.run > before.run:
+                first, last = (row.day if row.run == 1 else first), row.day
+            before = row
+        return found[::-1]
 
     def by_weekday(self, window: Window) -> dict[int, Absence]:
         """Return the absence of each weekday (0 for Monday) with lessons that count."""

@@ -7,6 +7,7 @@ rounded decimal.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from itertools import groupby
 
 from samnarvaro.kernel.days import Window
@@ -139,3 +140,8 @@ class Absence:
 
     scheduled: int
     absent: int
+
+    @property
+    def share(self) -> Fraction | None:
+        """The part that was missed; of nothing there is none."""
+        return Fraction(self.absent, self.scheduled) if self.scheduled else None

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from itertools import groupby
 
+from django.db.models import Q
+
 from samnarvaro.attendance.domain.lessons import Outcome, outcome
-from samnarvaro.attendance.models import DayTotal, Mark, MarkVersion
+from samnarvaro.attendance.models import DayTotal, Mark, MarkSet, MarkVersion
 from samnarvaro.base.models import Delivery
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 
-DAYS_AT_A_TIME = 20
 _Key = tuple[date, int, int]
 
 
@@ -56,32 +58,74 @@ class Day:
     lessons: tuple[Lesson, ...]
 
 
+class Kind(StrEnum):
+    """What is asked of the lessons of a list; a late one is late, as `domain.lessons` has it."""
+
+    ABSENT = "absent"
+    UNEXCUSED = "unexcused"
+    EXCUSED = "excused"
+    LATE = "late"
+    UNREPORTED = "unreported"
+
+
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lessons are asked for: up to a day, of one subject (None: of all), of one kind."""
+
+    until: date
+    subject: str | None = None
+    kind: Kind | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        return self.subject is None and self.kind is None
+
+
 class Lessons:
-    """Some days with marks, newest first; from which days to look on for older and newer ones."""
+    """The days on which a pupil (id) has such lessons, newest first; some of them can be read."""
 
-    days: tuple[Day, ...]
-    older: date | None
-    newer: date | None
+    def __init__(self, pupil: int, wanted: Wanted, *, by: Scope) -> None:
+        self._pupil, self._wanted, self._by = pupil, wanted, by
+        with_marks = DayTotal.objects.visible_in(by).filter(pupil=pupil).until(wanted.until)
+        self.days = list(with_marks.order_by("-day").values_list("day", flat=True))
+        if not wanted.is_everything:
+            # Marks lie by day, then by pupil: they are asked for by their days.
+            marks = self._marks().filter(day__in=self.days).order_by("-day")
+            self.days = list(marks.values_list("day", flat=True).distinct())
+
+    def read(self, days: Collection[date]) -> tuple[Day, ...]:
+        """Return some of the days, each with those of its lessons that were asked for."""
+        return _days(self._pupil, days, self._marks())
+
+    def _marks(self) -> MarkSet:
+        marks = Mark.objects.visible_in(self._by).filter(pupil=self._pupil)
+        if self._wanted.subject is not None:
+            marks = marks.filter(subject=self._wanted.subject)
+        return marks.filter(_IS[self._wanted.kind]) if self._wanted.kind else marks
 
 
-def lessons(pupil: int, *, until: date, by: Scope, days: int = DAYS_AT_A_TIME) -> Lessons:
-    """Return a pupil's (id) lessons on the last days with marks up to and including one."""
-    rows = DayTotal.objects.visible_in(by).filter(pupil=pupil)
-    found = list(rows.until(until).order_by("-day").values_list("day", flat=True)[: days + 1])
-    after = list(rows.filter(day__gt=until).order_by("day").values_list("day", flat=True)[:days])
-    return Lessons(
-        days=_days(pupil, found[:days], by),
-        older=found[days] if len(found) > days else None,
-        newer=after[-1] if after else None,
+_HELD = Q(cancelled=False, reported=True)
+_IS = {
+    Kind.ABSENT: _HELD & Q(late=False) & (Q(excused__gt=0) | Q(unexcused__gt=0)),
+    Kind.UNEXCUSED: _HELD & Q(late=False, unexcused__gt=0),
+    Kind.EXCUSED: _HELD & Q(late=False, excused__gt=0),
+    Kind.LATE: _HELD & Q(late=True),
+    Kind.UNREPORTED: Q(cancelled=False, reported=False),
+}
+
+
+def subjects(pupil: int, *, until: date, by: Scope) -> list[str]:
+    """Return the subjects that a pupil (id) has had lessons in, in the order of names."""
+    rows = DayTotal.objects.visible_in(by).filter(pupil=pupil).until(until)
+    marks = Mark.objects.visible_in(by).filter(
+        pupil=pupil, day__in=list(rows.values_list("day", flat=True))
     )
+    return sorted(marks.order_by().values_list("subject", flat=True).distinct())
 
 
-def _days(pupil: int, days: Collection[date], by: Scope) -> tuple[Day, ...]:
-    """Marks lie by day, then by pupil: they are asked for by their days."""
+def _days(pupil: int, days: Collection[date], wanted: MarkSet) -> tuple[Day, ...]:
     marks = list(
-        Mark.objects.visible_in(by)
-        .filter(pupil=pupil, day__in=days)
+        wanted.filter(day__in=days)
         .select_related("delivery", "unit")
         .order_by("-day", "start", "unit")
     )

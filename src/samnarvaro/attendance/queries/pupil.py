@@ -1,13 +1,13 @@
-"""What is known of one pupil's attendance: its days, and its lessons by subject."""
+"""What is known of one pupil's attendance: its days, and its lessons by subject and time of day."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Q, Sum, Value
+from django.db.models import Count, F, Max, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from samnarvaro.attendance.domain.history import History, Running
-from samnarvaro.attendance.models import DayTotal, Mark
+from samnarvaro.attendance.domain.patterns import Slot
+from samnarvaro.attendance.models import DayTotal, Mark, MarkSet
 from samnarvaro.base.models import Delivery
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
@@ -30,42 +30,28 @@ def history(pupil: int, *, until: date, by: Scope) -> History:
     return History([Running(*row) for row in rows])
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectShare:
-    """The lessons of one subject that count in a window: minutes, and late arrivals."""
-
-    subject: str
-    scheduled: int
-    excused: int
-    unexcused: int
-    late: int
-
-    @property
-    def absent(self) -> int:
-        return self.excused + self.unexcused
-
-
-def subjects(pupil: int, known: History, window: Window, *, by: Scope) -> list[SubjectShare]:
-    """Return a pupil's subjects in a window, the one that was missed most first.
+def slots(pupil: int, known: History, window: Window, *, by: Scope) -> list[Slot]:
+    """Return a pupil's lessons that count in a window, added up by subject and time of day.
 
     Looked up by the days that the history knows: marks lie by day, then by pupil.
     """
     days = [own.day for own in known.own_days(window)]
+    return added(Mark.objects.visible_in(by).filter(pupil=pupil, day__in=days))
+
+
+def added(marks: MarkSet) -> list[Slot]:
+    """Add up those of some marks that count, by subject and time of day."""
     rows = (
-        Mark.objects.visible_in(by)
-        .filter(pupil=pupil, day__in=days, reported=True, cancelled=False, on_school_day=True)
-        .values("subject")
+        marks.filter(reported=True, cancelled=False, on_school_day=True)
+        .values("subject", "start")
         .annotate(
             minutes=Sum("scheduled"),
-            with_leave=Sum("excused"),
-            without=Sum("unexcused"),
+            missed=Sum(F("excused") + F("unexcused")),
             times_late=Count("late", filter=Q(late=True)),
         )
-        .values_list("subject", "minutes", "with_leave", "without", "times_late")
+        .values_list("subject", "start", "minutes", "missed", "times_late")
     )
-    found = [SubjectShare(*row) for row in rows]
-    # Whole minutes cross-multiplied would order them too; a share is enough to sort by.
-    return sorted(found, key=lambda each: (-each.absent / each.scheduled, each.subject))
+    return [Slot(*row) for row in rows]
 
 
 def last_taken_in() -> datetime | None:

@@ -4,20 +4,23 @@ from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from samnarvaro.attendance.queries import lessons as lesson_queries
 from samnarvaro.attendance.queries import pupil as queries
-from samnarvaro.attendance.web import announced, lessons, shown, texts
+from samnarvaro.attendance.web import announced, lessons, pictures, shown, texts
 from samnarvaro.base import dates, provenance
+from samnarvaro.base.once import Once
 from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
 MONTH, TWO_MONTHS = 30, 60
-WEEKS_SHOWN = 40
-NO_UNIT = 0  # only what holds for all schools
+YEARS_OPEN = 2  # older school years are folded
+LEAST_RUN, MOST_RUNS = 2, 10
+NEWEST_DAYS = 5
 
 
 class ShownPupil(Protocol):
@@ -29,16 +32,19 @@ class ShownPupil(Protocol):
     @property
     def public(self) -> UUID: ...
 
+    @property
+    def name(self) -> str: ...
+
 
 def _section(template: str, of: ShownPupil, /, **context: object) -> Section:
     return Section(template, context, pupils=frozenset({of.pk}), classes=TELLS)
 
 
 def key_figures(
-    *, scope: Scope, pupil: ShownPupil, today: date, **_facts: object
+    *, scope: Scope, pupil: ShownPupil, today: date, once: Once, **_facts: object
 ) -> Section | None:
     """A month and two, days in a row, late arrivals, and what nobody reported."""
-    known = queries.history(pupil.pk, until=today, by=scope)
+    known = once(queries.history, pupil.pk, until=today, by=scope)
     if not known:
         return None
     month, two_months = trailing(today, MONTH), trailing(today, TWO_MONTHS)
@@ -50,29 +56,33 @@ def key_figures(
         two_months=shown.in_window(known, two_months),
         run=texts.days(known.run_now),
         last_day=known.last_day,
-        fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
+        fresh=provenance.fresh(known.last_day, once(queries.last_taken_in)),
     )
 
 
-def when(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
-    """When and in what lessons are missed: day by day over the last terms, weekdays and subjects
-    over two months.
+def when(
+    *, scope: Scope, pupil: ShownPupil, today: date, once: Once, **_facts: object
+) -> Section | None:
+    """When and in what lessons is missed: day by day over the school years, whole days in a row,
+    and over two months by weekday, by hour and by subject.
     """
-    known = queries.history(pupil.pk, until=today, by=scope)
-    if known.first_day is None:
+    seen = pictures.seen(pupil.pk, pupil.public, by=scope, on=today, once=once)
+    if seen is None:
         return None
-    monday = today - timedelta(days=today.weekday())
-    span = Window(max(known.first_day, monday - timedelta(weeks=WEEKS_SHOWN - 1)), today)
-    window = trailing(today, TWO_MONTHS)
-    place = people.placement(pupil.pk, by=scope)
+    years = pictures.school_years(seen, today)
+    runs = seen.known.runs(LEAST_RUN)
     return _section(
         "attendance/_when.html",
         pupil,
-        calendar=shown.calendar(known, span, place.unit if place else NO_UNIT),
-        weekdays=shown.weekdays(known.by_weekday(window)),
-        subjects=shown.subjects(queries.subjects(pupil.pk, known, window, by=scope)),
-        window=provenance.window(window),
-        fresh=provenance.fresh(known.last_day, queries.last_taken_in()),
+        years=years[:YEARS_OPEN],
+        older=years[YEARS_OPEN:],
+        runs=[(dates.span(run.first, run.last), run.days) for run in runs[:MOST_RUNS]],
+        runs_title=texts.runs_title(runs, seen.known),
+        patterns=[
+            (_("Veckodag för veckodag"), pictures.weekdays(seen)),
+            (_("Tid på dagen"), pictures.hours(seen)),
+            (_("Ämne för ämne"), pictures.subjects(seen)),
+        ],
     )
 
 
@@ -96,19 +106,15 @@ def announced_absence(
 def newest_lessons(
     *, scope: Scope, pupil: ShownPupil, today: date, **_facts: object
 ) -> Section | None:
-    """The last lessons, one by one."""
-    found = lesson_queries.lessons(pupil.pk, until=today, by=scope)
-    if not found.days:
+    """The lessons of the last days, one by one."""
+    found = lesson_queries.Lessons(pupil.pk, lesson_queries.Wanted(today), by=scope)
+    days = found.days[:NEWEST_DAYS]
+    if not days:
         return None
-    return _section("attendance/_lessons.html", pupil, **lessons_context(found, pupil.public))
-
-
-def lessons_context(found: lesson_queries.Lessons, public: UUID) -> dict[str, object]:
-    """What the part with lessons shows, on the pupil's page and by itself."""
-    return {
-        "days": [lessons.show(day) for day in found.days],
-        "older": found.older,
-        "newer": found.newer,
-        "lessons_of": public,
-        "span": dates.span(found.days[-1].day, found.days[0].day) if found.days else "",
-    }
+    return _section(
+        "attendance/_newest_lessons.html",
+        pupil,
+        table=lessons.LessonTable(found.read(days), is_whole=True),
+        lessons_of=pupil.public,
+        more=len(found.days) > NEWEST_DAYS,
+    )

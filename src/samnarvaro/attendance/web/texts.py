@@ -8,10 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samnarvaro.attendance.domain.history import History
+from samnarvaro.attendance.domain.history import History, Run
 from samnarvaro.attendance.domain.lessons import Outcome
 from samnarvaro.attendance.domain.measures import Absence, Figures
-from samnarvaro.attendance.queries.lessons import Told
+from samnarvaro.attendance.domain.patterns import Part
+from samnarvaro.attendance.queries.lessons import Kind, Told
 from samnarvaro.base import dates, figures
 from samnarvaro.kernel.days import Window
 
@@ -47,6 +48,15 @@ ICON: dict[Outcome, str] = {
 }
 
 
+KIND: dict[Kind, Words] = {
+    Kind.ABSENT: gettext_lazy("Bara frånvaro"),
+    Kind.UNEXCUSED: gettext_lazy("Bara ogiltig frånvaro"),
+    Kind.EXCUSED: gettext_lazy("Bara giltig frånvaro"),
+    Kind.LATE: gettext_lazy("Bara sena ankomster"),
+    Kind.UNREPORTED: gettext_lazy("Bara inte rapporterade"),
+}
+
+
 def share_of(absence: Absence | Figures | None) -> Fraction | None:
     """The absent share, or None of nothing."""
     if absence is None or not absence.scheduled:
@@ -74,28 +84,50 @@ def of_minutes(absence: Absence | Figures | None) -> str:
     }
 
 
+def runs_title(runs: list[Run], known: History) -> str:
+    """Say how many stretches of whole days there were, and which was the longest."""
+    if not runs:
+        return _("Aldrig borta flera hela dagar i rad.")
+    longest = max(runs, key=lambda run: run.days)
+    told = {
+        "count": len(runs),
+        "days": days(longest.days),
+        "span": dates.span(longest.first, longest.last),
+    }
+    if known.run_now == longest.days and known.last_day == longest.last:
+        return _("Borta %(days)s i rad nu, det längsta hittills.") % told
+    return (
+        ngettext(
+            "Borta flera hela dagar i rad %(count)d gång: %(days)s, %(span)s.",
+            "Borta flera hela dagar i rad %(count)d gånger, som längst %(days)s, %(span)s.",
+            len(runs),
+        )
+        % told
+    )
+
+
 def days(count: int) -> str:
     return ngettext("%(count)d dag", "%(count)d dagar", count) % {"count": count}
 
 
-def calendar_title(known: History, window: Window) -> str:
+def calendar_title(known: History, window: Window, *, is_over: bool = False) -> str:
     """Say in one sentence what the calendar shows: whole days, and parts of days."""
     own = [day for day in known.own_days(window) if day.scheduled]
     whole = sum(day.absent == day.scheduled for day in own)
     some = sum(0 < day.absent < day.scheduled for day in own)
-    since = {"day": date_format(window.first, "j F")}
+    span = dates.span(window.first, window.last)
+    since = _("sedan %(day)s") % {"day": date_format(window.first, "j F")}
+    when = {"when": span if is_over else since}
     if not whole and not some:
-        return _("På plats alla dagar sedan %(day)s.") % since
+        return _("På plats alla dagar %(when)s.") % when
     whole_days = ngettext("%(count)d hel dag", "%(count)d hela dagar", whole) % {"count": whole}
     some_days = ngettext("en del av %(count)d dag", "delar av %(count)d dagar", some) % {
         "count": some
     }
     if not whole or not some:
-        return _("Borta %(days)s sedan %(day)s.") % (
-            since | {"days": whole_days if whole else some_days}
-        )
-    return _("Borta %(whole)s och %(some)s sedan %(day)s.") % (
-        since | {"whole": whole_days, "some": some_days}
+        return _("Borta %(days)s %(when)s.") % (when | {"days": whole_days if whole else some_days})
+    return _("Borta %(whole)s och %(some)s %(when)s.") % (
+        when | {"whole": whole_days, "some": some_days}
     )
 
 
@@ -132,15 +164,37 @@ _WEEKDAYS: tuple[Words, ...] = (
 )
 
 
-def subject_title(subjects: list[tuple[str, Fraction]]) -> str:
+def subject_title(subjects: list[tuple[str, Part]]) -> str:
     """Say which subject is missed most; they come in that order."""
-    if not subjects or not subjects[0][1]:
+    if not subjects or not subjects[0][1].share:
         return _("Ingen frånvaro i något ämne.")
-    name, most = subjects[0]
+    name, most = subjects[0][0], subjects[0][1].share
     return _("Missar mest i %(subject)s: %(share)s av lektionstiden.") % {
         "subject": name,
         "share": figures.percent(most, 0),
     }
+
+
+def hour_title(hours: list[tuple[str, Part]]) -> str:
+    """Say at which hour most is missed, if one clearly is: by half more than the whole day."""
+    worst, part = max(hours, key=lambda pair: pair[1].share, default=("", Part(0, 0)))
+    if not part.share:
+        return _("Ingen frånvaro någon tid på dagen.")
+    scheduled = sum(each.scheduled for _hour, each in hours)
+    whole = Fraction(sum(each.absent for _hour, each in hours), scheduled)
+    if part.share >= whole * 3 / 2 and part.share >= whole + Fraction(3, 100):
+        told = {"hour": worst, "share": figures.percent(part.share, 0)}
+        return _("Missar mest av lektioner som börjar %(hour)s: %(share)s av lektionstiden.") % told
+    return _("Frånvaron är ganska jämnt fördelad över dagen.")
+
+
+def hour(number: int) -> str:
+    """Write an hour of the day: 08–09."""
+    return f"{number:02}–{number + 1:02}"
+
+
+def lessons(count: int) -> str:
+    return ngettext("%(count)d lektion", "%(count)d lektioner", count) % {"count": count}
 
 
 def subject(name: str) -> str:

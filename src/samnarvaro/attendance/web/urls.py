@@ -9,4 +9,6 @@ urlpatterns = [
     path("<uuid:public>/lektioner/", views.lessons, name="lessons"),
     path("<uuid:public>/franvaro/", announced.announce, name="announce"),
     path("<uuid:public>/franvaro/ta-tillbaka/", announced.withdraw, name="withdraw"),
+    path("<uuid:public>/bild/<slug:key>/", views.picture, name="picture"),
+    path("<uuid:public>/bild/<slug:key>/<slug:form>/", views.picture_file, name="picture_file"),
 ]

@@ -1,38 +1,78 @@
-"""A pupil's lessons further back, by themselves or as the part of the pupil's page."""
+"""A pupil's lessons one by one, and the pictures of its attendance by themselves and as files."""
 
-from datetime import date
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from samnarvaro.attendance.queries import lessons as queries
-from samnarvaro.attendance.web import sections
+from samnarvaro.attendance.web import pictures, sections
+from samnarvaro.attendance.web.forms import LessonFilter
+from samnarvaro.attendance.web.lessons import LessonTable
 from samnarvaro.base.http import StaffRequest
+from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.base.pictures import Picture
+from samnarvaro.base.web import pictures as alone
 from samnarvaro.people import queries as people
+
+DAYS_A_PAGE = 10
+
+
+def _pupil(request: StaffRequest, public: UUID) -> sections.ShownPupil:
+    try:
+        return people.get(public, by=request.scope)
+    except people.NoSuchPupil:
+        raise Http404 from None
 
 
 @require_safe
 def lessons(request: StaffRequest, public: UUID) -> HttpResponse:
-    """Twenty school days of lessons, up to `?till=` or today."""
-    try:
-        pupil = people.get(public, by=request.scope)
-    except people.NoSuchPupil:
-        raise Http404 from None
-    until = min(_day(request.GET.get("till", "")) or request.today, request.today)
-    found = queries.lessons(pupil.pk, until=until, by=request.scope)
+    """All lessons, ten days a page, narrowed by subject, by what was held of them, and by day."""
+    pupil = _pupil(request, public)
+    subjects = queries.subjects(pupil.pk, until=request.today, by=request.scope)
+    form = LessonFilter(request.GET or None, subjects)
+    wanted = form.wanted(request.today)
+    found = queries.Lessons(pupil.pk, wanted, by=request.scope)
+    page = Paginator(found.days, DAYS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "pupil": pupil,
+        "form": form,
+        "page": page,
+        "count": len(found.days),
+        "table": LessonTable(found.read(list(page)), is_whole=wanted.is_everything),
+    }
     return show(
         request,
         "attendance/lessons.html",
-        {"pupil": pupil, **sections.lessons_context(found, public)},
+        context,
         part="attendance/_lessons.html",
         tells=Disclosure([pupil.pk], sections.TELLS),
     )
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _picture(request: StaffRequest, pupil: sections.ShownPupil, key: str) -> Picture:
+    found = pictures.picture(
+        key, pupil.pk, pupil.public, by=request.scope, on=request.today, once=Once()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def picture(request: StaffRequest, public: UUID, key: str) -> HttpResponse:
+    """One picture of a pupil's attendance with its table."""
+    pupil = _pupil(request, public)
+    shown = _picture(request, pupil, key)
+    tells = Disclosure([pupil.pk], sections.TELLS)
+    return alone.page(request, shown, over=pupil.name, back=pictures.page_of(public), tells=tells)
+
+
+@require_safe
+def picture_file(request: StaffRequest, public: UUID, key: str, form: str) -> HttpResponse:
+    """The same as a file."""
+    pupil = _pupil(request, public)
+    shown = _picture(request, pupil, key)
+    return alone.file(request, shown, form, tells=Disclosure([pupil.pk], sections.TELLS))

@@ -4,7 +4,7 @@ A day is a square that fills from below with what was missed. Full squares are c
 nobody has reported carry a question mark, free days are a dot: readable without colour.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -74,8 +74,8 @@ def _monday(day: date) -> date:
 
 
 def _band(weeks: list[list[Day]], top: float, weekdays: int) -> SafeString:
-    cells = [
-        _cell(day, LEFT + column * STEP, top + TOP + day.day.weekday() * STEP)
+    places = [
+        _Place(day, LEFT + column * STEP, top + TOP + day.day.weekday() * STEP)
         for column, week in enumerate(weeks)
         for day in week
         if day.day.weekday() < weekdays
@@ -83,9 +83,24 @@ def _band(weeks: list[list[Day]], top: float, weekdays: int) -> SafeString:
     names = [
         svg.text(0, top + TOP + row * STEP + 12, _weekday(row), "tick") for row in range(weekdays)
     ]
+    cells = [part for place in places for part in _over(place, says=True)]
     return svg.element(
-        "g", *names, *_months(weeks, top), *_week_numbers(weeks, top, weekdays), *cells
+        "g",
+        *names,
+        *_months(weeks, top),
+        *_week_numbers(weeks, top, weekdays),
+        *_under(places),
+        *cells,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A day and the corner of its square."""
+
+    day: Day
+    x: float
+    y: float
 
 
 def _weekday(row: int) -> str:
@@ -110,44 +125,55 @@ def _week_numbers(weeks: list[list[Day]], top: float, weekdays: int) -> Iterator
             yield svg.text(LEFT + column * STEP, y, words, "tick faint")
 
 
-def _cell(day: Day, x: float, y: float) -> SafeString:
-    if day.kind is DayKind.EMPTY:
-        return SafeString("")
-    said = f"{date_format(day.day, 'D j b')}: {_said(day)}"
-    return svg.element("g", svg.element("title", said), *_shape(day, x, y))
+def _under(places: Iterable[_Place]) -> Iterator[SafeString]:
+    """Draw the squares of all school days at once: a year of them is to weigh little."""
+    squares = "".join(
+        f"M{svg.number(place.x)} {svg.number(place.y)}h{CELL}v{CELL}h-{CELL}z"
+        for place in places
+        if place.day.kind is DayKind.SCHOOL
+    )
+    if squares:
+        yield svg.element("path", d=squares, class_="here")
+
+
+def _over(place: _Place, *, says: bool) -> Iterator[SafeString]:
+    """Draw what a day has beside its square, and say it when pointed at.
+
+    A missed part is at least three units high: it must be seen.
+    """
+    day, x, y = place.day, place.x, place.y
+    said = [svg.element("title", _said(day))] if says else []
+    if day.kind is DayKind.FREE:
+        dot = f"M{svg.number(x + CELL / 2)} {svg.number(y + CELL / 2)}h0"
+        yield svg.element("path", *said, d=dot, class_="free")
+    elif day.kind is DayKind.UNREPORTED:
+        box = svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
+        mark = svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
+        yield svg.element("g", *said, box, mark)
+    elif day.kind is DayKind.SCHOOL and day.absent and day.scheduled:
+        share = min(1, day.absent / day.scheduled)
+        high = CELL if share == 1 else min(CELL - 2, max(3, share * CELL))
+        low = f"M{svg.number(x)} {svg.number(y + CELL)}h{CELL}v-{svg.number(high)}h-{CELL}z"
+        yield svg.element("path", *said, d=low, class_="away")
+        if share == 1:
+            far = CELL - 8
+            cross = f"M{svg.number(x + 4)} {svg.number(y + 4)}l{far} {far}m0-{far}l-{far} {far}"
+            yield svg.element("path", d=cross, class_="crossed")
 
 
 def _said(day: Day) -> str:
+    return f"{date_format(day.day, 'D j b')}: {_how(day)}"
+
+
+def _how(day: Day) -> str:
     if day.kind is DayKind.FREE:
         return _("ledig dag")
     if day.kind is DayKind.UNREPORTED:
         return _("inte rapporterat")
-    if not day.absent:
-        return _("på plats hela dagen")
     return _("borta %(absent)s av %(scheduled)s") % {
         "absent": hours(day.absent),
         "scheduled": hours(day.scheduled),
     }
-
-
-def _shape(day: Day, x: float, y: float) -> Iterator[SafeString]:
-    """Draw one day. A missed part is at least three units high: it must be seen."""
-    if day.kind is DayKind.FREE:
-        yield svg.element("circle", cx=x + CELL / 2, cy=y + CELL / 2, r=1.6, class_="free")
-        return
-    if day.kind is DayKind.UNREPORTED:
-        yield svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
-        yield svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
-        return
-    yield svg.box(x, y, CELL, CELL, "here")
-    if day.absent and day.scheduled:
-        share = min(1, day.absent / day.scheduled)
-        high = CELL if share == 1 else min(CELL - 2, max(3, share * CELL))
-        yield svg.box(x, y + CELL - high, CELL, high, "away")
-        if share == 1:
-            far = CELL - 4
-            yield svg.element("path", d=f"M{x + 4} {y + 4}l{far - 4} {far - 4}m0 {4 - far}"
-                              f"l{4 - far} {far - 4}", class_="crossed")  # fmt: skip
 
 
 def _legend(top: float, width: float) -> tuple[SafeString, float]:
@@ -160,11 +186,14 @@ def _legend(top: float, width: float) -> tuple[SafeString, float]:
         (Day(any_day, kind=DayKind.UNREPORTED), _("inte rapporterat")),
         (Day(any_day, kind=DayKind.FREE), _("ledigt")),
     ]
-    x, y, drawn = 0.0, top, []
+    drawn: list[SafeString] = []
+    x, y = 0.0, top
     for day, words in samples:
         wide = CELL + 6 + svg.width_of(words) + 14
         if x and x + wide > width:
             x, y = 0.0, y + 22
-        drawn += [*_shape(day, x, y), svg.text(x + CELL + 6, y + 12.5, words, "word")]
+        place = _Place(day, x, y)
+        drawn += [*_under([place]), *_over(place, says=False)]
+        drawn.append(svg.text(x + CELL + 6, y + 12.5, words, "word"))
         x += wide
     return svg.element("g", *drawn, class_="legend"), y + CELL + 4

@@ -19,6 +19,7 @@ from samnarvaro.base.figures import percent
 WIDE, NARROW = (640, 250), (330, 230)
 LEFT, RIGHT, TOP, BOTTOM = 46, 50, 14, 30
 LEAST_SHARE_SHOWN = 0.3
+MARK_WIDTH, NAME_WIDTH = 28, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def curve(
         plane = _Plane(ordered[0].day, ordered[-1].day, lowest, *size)
         hatch = svg.name_of(f"curve-{kind}", f"{title} {plane.last}")
         parts = [
-            svg.hatched(hatch),
+            svg.hatched(hatch, "missed"),
             *_scale(plane),
             *_months(plane),
             *_line(ordered, plane, hatch),
@@ -113,21 +114,28 @@ def _scale(plane: _Plane) -> Iterator[SafeString]:
 
 
 def _months(plane: _Plane) -> Iterator[SafeString]:
-    """Mark where months begin; the first day is named when its month has room."""
+    """Mark where months begin; the first day is named when its month has room, and a new year by
+    its number.
+    """
     starts = [plane.first]
     day = plane.first.replace(day=1)
     while (day := (day + timedelta(days=32)).replace(day=1)) <= plane.last:
         starts.append(day)
-    free_from = 0.0
+    taken = [plane.x(day) for day in starts if _is_new_year(day)]
     for day in starts:
         x = plane.x(day)
         if day.day == 1:
-            y = plane.floor
-            yield svg.element("path", d=f"M{svg.number(x)} {y}v5", class_="axis")
+            yield svg.element("path", d=f"M{svg.number(x)} {plane.floor}v5", class_="axis")
         room = len(starts) < 2 or day.day < 20
-        if room and x >= free_from and x < plane.right - 10:
+        if _is_new_year(day):
+            yield svg.text(x, plane.floor + 18, str(day.year), "tick")
+        elif room and x < plane.right - 10 and all(abs(x - other) >= NAME_WIDTH for other in taken):
             yield svg.text(x, plane.floor + 18, date_format(day, "b"), "tick")
-            free_from = x + 34
+            taken.append(x)
+
+
+def _is_new_year(day: date) -> bool:
+    return (day.month, day.day) == (1, 1)
 
 
 def _line(points: Sequence[Point], plane: _Plane, hatch: str) -> Iterator[SafeString]:
@@ -138,7 +146,6 @@ def _line(points: Sequence[Point], plane: _Plane, hatch: str) -> Iterator[SafeSt
         ]
         first, last = svg.number(plane.x(stretch[0][0])), svg.number(plane.x(stretch[-1][0]))
         ground = f"M{first} {TOP}L" + "L".join(steps) + f"L{last} {TOP}Z"
-        yield svg.element("path", d=ground, class_="missed")
         yield svg.element("path", d=ground, fill=f"url(#{hatch})")
         yield svg.element("path", d="M" + "L".join(steps), class_="line")
 
@@ -165,14 +172,35 @@ def _limits(limits: Sequence[Limit], plane: _Plane) -> Iterator[SafeString]:
 
 
 def _events(events: Sequence[Event], plane: _Plane) -> Iterator[SafeString]:
-    y = plane.floor
-    for order, event in enumerate(events, start=1):
-        if plane.first <= event.day <= plane.last:
-            x = plane.x(event.day)
-            said = svg.element("title", f"{date_format(event.day, 'j b')}: {event.label}")
-            mark = svg.element("path", d=f"M{svg.number(x)} {y - 20}l9 9-9 9-9-9Z", class_="event")
-            count = svg.text(x, y - 7, str(order), "event-word", "middle")
-            yield svg.element("g", said, mark, count)
+    """Mark what happened by its number in the list beside; marks that would lie on each other
+    become one, with the first and the last number.
+    """
+    shown = [(n, e) for n, e in enumerate(events, start=1) if plane.first <= e.day <= plane.last]
+    for together in _near(shown, plane):
+        x, y = svg.number(plane.x(together[0][1].day)), plane.floor
+        told = [f"{date_format(event.day, 'j b')}: {event.label}" for _, event in together]
+        numbers = [str(together[0][0])]
+        if len(together) > 1:
+            numbers.append(str(together[-1][0]))
+        half = 9 if len(together) == 1 else 17
+        shape = f"M{x} {y - 20}l{half} 9-{half} 9-{half}-9Z"
+        yield svg.element(
+            "g",
+            svg.element("title", "; ".join(told)),
+            svg.element("path", d=shape, class_="event"),
+            svg.text(float(x), y - 7, "–".join(numbers), "event-word", "middle"),
+        )
+
+
+def _near(shown: Sequence[tuple[int, Event]], plane: _Plane) -> Iterator[list[tuple[int, Event]]]:
+    together: list[tuple[int, Event]] = []
+    for number, event in shown:
+        if together and plane.x(event.day) - plane.x(together[0][1].day) > MARK_WIDTH:
+            yield together
+            together = []
+        together.append((number, event))
+    if together:
+        yield together
 
 
 def _newest(points: Sequence[Point], plane: _Plane) -> Iterator[SafeString]:

@@ -58,11 +58,12 @@ def nothing(kind: str, title: str) -> SafeString:
     return picture(kind, (330, 30), title, "", words)
 
 
-def hatched(name: str) -> SafeString:
-    """Return the definition of a hatched ground with that name."""
+def hatched(name: str, ground: str = "") -> SafeString:
+    """Return the definition of a hatched ground with that name; `ground` is what lies under."""
     line = element("path", d=f"M0 0V{HATCH}", class_="hatch-line")
     pattern = element(
         "pattern",
+        box(0, 0, HATCH, HATCH, ground) if ground else "",
         line,
         id=name,
         width=HATCH,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samnarvaro.base import recaps, sections, toasts
 from samnarvaro.base.http import StaffRequest
+from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.people import queries as people
 from samnarvaro.project import rounds
@@ -66,7 +67,12 @@ def pupil(request: StaffRequest, key: UUID, public: UUID) -> HttpResponse:
         after = rounds.next_after(public, going, order)
         return redirect("round_pupil", key, after) if after else redirect("round_end", key)
     rounds.see(request.session, going, public)
-    facts = {"scope": request.scope, "today": request.today, "now": request.now}
+    facts = {
+        "scope": request.scope,
+        "today": request.today,
+        "now": request.now,
+        "once": Once(),
+    }
     parts = sections.collect("meeting", pupil=found, back=request.path, query=request.GET, **facts)
     placed = people.placements([found.pk], by=request.scope).get(found.pk, [])
     context = {

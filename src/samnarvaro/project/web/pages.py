@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samnarvaro.base import labels, sections
 from samnarvaro.base.http import StaffRequest
+from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.privacy import DataClass
@@ -51,6 +52,7 @@ def pupil(request: StaffRequest, public: UUID) -> HttpResponse:
         today=request.today,
         now=request.now,
         query=request.GET,
+        once=Once(),
     )
     places = people.placements([found.pk], by=request.scope).get(found.pk, [])
     return show(

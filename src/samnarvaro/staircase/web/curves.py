@@ -1,26 +1,40 @@
 """The curve of a pupil's presence, made ready for the page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
+from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samnarvaro.attendance.domain.history import Trailing
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.base import charts, figures
+from samnarvaro.attendance.queries import pupil as attendance
+from samnarvaro.base import charts, figures, provenance
+from samnarvaro.base.once import Once
+from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, minutes
+from samnarvaro.base.pictures import share as part
+from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
+from samnarvaro.organisation import queries as organisation
+from samnarvaro.organisation.domain.school_days import days_of_school_year
+from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain.rules import ShareRule
+from samnarvaro.staircase.queries import pupil as queries
 from samnarvaro.staircase.queries.pupil import Stretch
 from samnarvaro.staircase.web import texts
+from samnarvaro.worklist import queries as worklist
 from samnarvaro.worklist.domain.rows import Act
 from samnarvaro.worklist.queries import Row
 
 OF_DAYS = 30
+KEY = "kurva"
 _MOVED = Fraction(2, 100)  # less is the same, in words
 _MONTH_AGO = 30
+NO_UNIT = 0  # only what holds for all schools
 
 ACT = {
     Act.DONE: gettext_lazy("%(step)s: klart, %(who)s"),
@@ -63,25 +77,20 @@ def title(trail: Sequence[Trailing], least: int) -> str:
     return _("Närvaron är ungefär densamma som för en månad sedan: %(now)s.") % told
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The curve at the end of one week, for the table."""
-
-    day: date
-    week: int
-    absence: Absence
-
-    @property
-    def present(self) -> int:
-        return self.absence.scheduled - self.absence.absent
-
-
-def weeks(trail: Sequence[Trailing], least: int) -> list[Week]:
+def weeks(trail: Sequence[Trailing], least: int) -> list[Trailing]:
     """Keep the last school day of each week, newest first."""
     by_week = {
         each.day.isocalendar()[:2]: each for each in trail if share(each.absence, least) is not None
     }
-    return [Week(each.day, week, each.absence) for (_, week), each in reversed(by_week.items())]
+    return list(by_week.values())[::-1]
+
+
+def drawn(trail: Sequence[Trailing], least: int, on: date) -> list[charts.Point]:
+    """The points of the line: every school day of this school year, before that one a week."""
+    year = days_of_school_year(on)
+    earlier = [each for each in trail if each.day < year.first]
+    ends = {each.day.isocalendar()[:2]: each for each in earlier}
+    return points([*ends.values(), *(each for each in trail if each.day in year)], least)
 
 
 def events(stretches: Sequence[Stretch], rows: Sequence[Row], span: Window) -> list[charts.Event]:
@@ -102,3 +111,60 @@ def _acts(rows: Sequence[Row]) -> Iterator[charts.Event]:
             if not act.is_undone:
                 told = {"step": texts.step(row.level), "who": act.by_name}
                 yield charts.Event(act.on, ACT[act.act] % told)
+
+
+def picture(
+    pupil: int, public: UUID, *, by: Scope, on: date, once: Once
+) -> tuple[Picture, list[charts.Event]] | None:
+    """Presence over the trailing 30 days since the first lesson, with the limits of the rules; and
+    what happened on the way, in the order of the marks. None for a pupil without lessons.
+    """
+    known = once(attendance.history, pupil, until=on, by=by)
+    if known.first_day is None:
+        return None
+    judged = once(queries.today, known, on=on).rules
+    shares = [each.rule for each in judged if isinstance(each.rule, ShareRule)]
+    rules = [rule for rule in shares if rule.days == OF_DAYS]
+    least = max((rule.least_scheduled for rule in rules), default=0)
+    span = Window(known.first_day, on)
+    place = once(people.placement, pupil, by=by)
+    calendar = once(organisation.Calendars).of(place.unit if place else NO_UNIT)
+    trail = list(known.shares(calendar.school_days(span.first, span.last), OF_DAYS))
+    happened = events(
+        once(queries.stretches, pupil, by=by), once(worklist.of_pupil, pupil, by=by, on=on), span
+    )
+    sentence = title(trail, least)
+    return Picture(
+        key=KEY,
+        title=sentence,
+        svg=charts.curve(
+            drawn(trail, least, on), title=sentence, limits=limits(rules), events=happened
+        ),
+        table=_table(weeks(trail, least)),
+        source=_("Varje punkt: de 30 dagarna till och med den dagen"),
+        fresh=provenance.fresh(known.last_day, once(attendance.last_taken_in)),
+        address=reverse("staircase:curve", args=[public]),
+    ), happened
+
+
+def _table(weeks: Sequence[Trailing]) -> Table:
+    return Table(
+        _("Närvaro vecka för vecka, 30 dagar bakåt"),
+        (
+            Column(_("Till och med")),
+            Column(_("Vecka"), is_number=True),
+            Column(_("Lektionstid"), _("minuter"), is_number=True),
+            Column(_("Borta"), _("minuter"), is_number=True),
+            Column(_("Närvaro"), _("procent"), is_number=True),
+        ),
+        [
+            (
+                Cell(date_format(each.day, "j F Y"), each.day.isoformat()),
+                count(each.day.isocalendar().week),
+                minutes(each.absence.scheduled),
+                minutes(each.absence.absent),
+                part(each.absence.scheduled - each.absence.absent, each.absence.scheduled),
+            )
+            for each in weeks
+        ],
+    )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from samnarvaro.staircase.web import views
+from samnarvaro.staircase.web import pupil_views, views
 
 app_name = "staircase"
 urlpatterns = [
     path("mina-klasser/", views.my_classes, name="my_classes"),
     path("klass/<uuid:public>/", views.school_class, name="class"),
+    path("elev/<uuid:public>/kurva/", pupil_views.curve, name="curve"),
+    path("elev/<uuid:public>/kurva/<slug:form>/", pupil_views.curve_file, name="curve_file"),
     path("<uuid:public>/", views.school, name="school"),
     path("<uuid:public>/niva/<int:level>/", views.level, name="level"),
     path("<uuid:public>/ingen-har-agerat/", views.nobody_has_acted, name="nobody_acted"),

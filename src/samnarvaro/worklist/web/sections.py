@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from samnarvaro.base.once import Once
 from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -52,7 +53,7 @@ class ShownPupil(Protocol):
 
 
 def of_pupil(
-    *, scope: Scope, pupil: ShownPupil, today: date, back: str = "", **_facts: object
+    *, scope: Scope, pupil: ShownPupil, today: date, once: Once, back: str = "", **_facts: object
 ) -> Section | None:
     """What is to be done about a pupil and by whom, and what has been done; for all who follow it.
 
@@ -60,7 +61,7 @@ def of_pupil(
     """
     if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
         return None
-    rows = queries.of_pupil(pupil.pk, by=scope, on=today)
+    rows = once(queries.of_pupil, pupil.pk, by=scope, on=today)
     back = back or f"/elev/{pupil.public}/"
     ready = [shown.show_to_all(row, today, back=back) for row in rows]
     cleared = [each for each in ready if each.row.is_cleared]

@@ -1,0 +1,100 @@
+"""What consents puts on the page of a pupil: who sees it, and why."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samnarvaro.base import labels
+from samnarvaro.base.pictures import Cell, Column, Table
+from samnarvaro.base.sections import Section
+from samnarvaro.consents import queries
+from samnarvaro.consents.queries import Follower
+from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people.queries.ties import Through
+
+
+class ShownPupil(Protocol):
+    """What of a pupil the page has at hand."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+def followers(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
+    """Everybody who sees something of the pupil today: name, role, reason, what, since when."""
+    found = queries.followers(pupil.pk, by=scope)
+    if not found:
+        return None
+    return Section(
+        "consents/_followers.html",
+        {"title": counted(found), "by_reason": by_reason(found), "followers": table(found)},
+        pupils=frozenset({pupil.pk}),
+        classes=frozenset({DataClass.NAME}),
+    )
+
+
+def counted(found: Sequence[Follower]) -> str:
+    people = len({each.staff for each in found})
+    return ngettext(
+        "%(count)d person ser uppgifter om eleven.",
+        "%(count)d personer ser uppgifter om eleven.",
+        people,
+    ) % {"count": people}
+
+
+def by_reason(found: Sequence[Follower]) -> list[tuple[str, int]]:
+    """Count the followers by why they see the page, the commonest reason first."""
+    return Counter(reason(each) for each in found).most_common()
+
+
+def reason(of: Follower) -> str:
+    """Say why somebody sees the page: mentor för 8B, elevhälsan vid Strandskolan."""
+    if of.through is Through.HANDLER:
+        return _("namngiven för eleven, vars personuppgifter är skyddade")
+    told = {"place": of.place}
+    if of.role in (Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL):
+        return _("leder %(place)s") % told
+    if of.role is Role.SCHOOL_ADMINISTRATOR:
+        return _("administrerar %(place)s") % told
+    if of.role is Role.TEACHER:
+        return _("undervisar %(place)s") % told
+    if of.through is Through.GROUP:
+        return _("mentor för %(place)s") % told
+    return _("elevhälsan vid %(place)s") % told
+
+
+def what(of: Follower) -> str:
+    """Say what the role reads of the pupil, by the classes that it was granted."""
+    if DataClass.CAUSE in of.reads:
+        return _("namn, närvaro, kontakter och vad som gjorts och varför")
+    if DataClass.ATTENDANCE in of.reads:
+        return _("namn och närvaro")
+    return _("namnet, i egna rader")
+
+
+def table(found: Sequence[Follower]) -> Table:
+    return Table(
+        _("De som ser något, med roll, skäl och vad"),
+        (
+            Column(_("Namn")),
+            Column(_("Roll")),
+            Column(_("Därför att")),
+            Column(_("Ser")),
+            Column(_("Sedan")),
+        ),
+        [
+            (
+                Cell(each.name),
+                Cell(str(labels.ROLE[each.role])),
+                Cell(reason(each)),
+                Cell(what(each)),
+                Cell(date_format(each.since, "j F Y")),
+            )
+            for each in found
+        ],
+    )
