@@ -77,7 +77,7 @@ def _scans(year: Year, runs: int) -> dict[str, Seconds]:
             LONGEST: lambda: windows.longest_runs(window),
             LONGEST_BY_HAND: lambda: engines.longest_by_hand(day, CITY[0]),
             WEEKDAYS: of_each(lambda _one, known: known.by_weekday(window)),
-            SUBJECTS: of_each(lambda one, known: pupil.subjects(one, known, window, by=scope)),
+            SUBJECTS: of_each(lambda one, known: pupil.slots(one, known, window, by=scope)),
             CLASS_DAYS: lambda: school.class_days(1, window, by=scope),
         },
         runs,
