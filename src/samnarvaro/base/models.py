@@ -1,8 +1,9 @@
-"""Deliveries (every import goes through one) and job runs. No domain stands here."""
+"""Deliveries (every import goes through one), job runs and sign-ins. No domain stands here."""
 
 import uuid
 from typing import ClassVar
 
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 
@@ -92,3 +93,31 @@ class JobRun(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["job", "as_of"], name="job_run_by_day")]
+
+
+class SignIn(AbstractBaseSession):
+    """A session of the web, with whose it is: by it one sees where one is signed in, and ends it.
+
+    A session that nobody has signed in to has no account. Deleted, it is ended.
+    """
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    account = models.BigIntegerField(null=True, db_index=True)
+    began_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, blank=True)
+
+    privacy: ClassVar = {
+        "session_key": INTERNAL,
+        # May carry what somebody had written when the session ended, of whatever class.
+        "session_data": DataClass.COUNSELLOR_NOTE,
+        "expire_date": INTERNAL,
+        "public": INTERNAL,
+        "account": INTERNAL,
+        "began_at": DataClass.STAFF,
+        "used_at": DataClass.STAFF,
+        "device": DataClass.STAFF,
+    }
+
+    class Meta:
+        db_table = "base_sign_in"
