@@ -19,7 +19,13 @@ SOURCE = Path(package).parent
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 # Data of the demo municipality and samples of the style page are Swedish; settings are read before
 # any language is chosen; the command line speaks Swedish.
-SWEDISH_ONLY = ("project/vik/", "project/settings.py", "project/commands/", "project/cli.py")
+SWEDISH_ONLY = (
+    "project/vik/",
+    "project/settings.py",
+    "project/environment.py",
+    "project/commands/",
+    "project/cli.py",
+)
 CODE = [
     path
     for path in sorted(SOURCE.rglob("*.py"))

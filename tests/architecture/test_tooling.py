@@ -120,7 +120,7 @@ def test_no_test_reaches_another_machine() -> None:
 
 def test_every_setting_is_told_to_the_one_who_installs() -> None:
     source = (ROOT / "src" / "samnarvaro" / "project" / "settings.py").read_text()
-    read = set(re.findall(r'_read\(\s*env\.\w+,\s*"([A-Z_]+)"', source))
+    read = set(re.findall(r'(?:read\(\s*env\.\w+,|whole_number\(|some_of\()\s*"([A-Z_]+)"', source))
     named = {
         name.removesuffix("_FILE") for name in re.findall(r"SAMNARVARO_([A-Z_]+[A-Z])\b", source)
     }

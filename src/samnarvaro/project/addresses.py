@@ -28,6 +28,7 @@ class Rule:
     name: str
     to: To
     roles: frozenset[Role] = frozenset()
+    is_setup: bool = False  # open also to who must have a second factor and has none yet
 
     @property
     def is_public(self) -> bool:
@@ -78,7 +79,22 @@ TABLE = (
     Rule("account_logout", To.PUBLIC),
     Rule("account_inactive", To.PUBLIC),
     Rule("account_change_password", To.OWN),
-    Rule("account_reauthenticate", To.OWN),
+    Rule("account_reauthenticate", To.OWN, is_setup=True),
+    Rule("sitting", To.OWN, is_setup=True),
+    Rule("draft", To.OWN),
+    Rule("sign_in_end", To.OWN),
+    Rule("sign_in_end_others", To.OWN),
+    Rule("mfa_authenticate", To.PUBLIC),
+    Rule("mfa_login_webauthn", To.PUBLIC),
+    Rule("mfa_index", To.OWN, is_setup=True),
+    Rule("mfa_activate_totp", To.OWN, is_setup=True),
+    Rule("mfa_add_webauthn", To.OWN, is_setup=True),
+    Rule("mfa_view_recovery_codes", To.OWN),
+    Rule("mfa_generate_recovery_codes", To.OWN),
+    Rule("mfa_deactivate_totp", To.OWN),
+    Rule("mfa_remove_webauthn", To.OWN),
+    Rule("mfa_reauthenticate", To.OWN),
+    Rule("mfa_reauthenticate_webauthn", To.OWN),
     Rule("account_signup", To.CLOSED),
     Rule("account_reset_password", To.CLOSED),
     Rule("worklist:item", To.PUPIL, ACTORS),

@@ -12,8 +12,10 @@ class ProjectConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only after the apps are.
         from samnarvaro.project import addresses, wiring
+        from samnarvaro.project.signin import news
 
         wiring.hang_up()
+        news.listen()
 
         for entry in (
             Entry(order=10, url="home", label=_("Min dag"), icon="home"),

@@ -9,7 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from samnarvaro.base import context
 from samnarvaro.kernel.access import Scope
 from samnarvaro.project import addresses
-from samnarvaro.project.web import pages
+from samnarvaro.project.web import entrance, pages
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -17,7 +17,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     scope = getattr(request, "scope", None)
     # Asked for by a whole page only: a part of one has no frame around it.
     hats = SimpleLazyObject(lambda: pages.hats_of(request) if scope else [])  # type: ignore[arg-type]  # has a scope
-    return {"scope": scope, "hats": hats, **_finder(scope), **context.frame(request)}
+    return {
+        "scope": scope,
+        "hats": hats,
+        "sitting": entrance.time_left(request),
+        **_finder(scope),
+        **context.frame(request),
+    }
 
 
 def _finder(scope: Scope | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 
 from samnarvaro.base import clock
@@ -12,6 +12,7 @@ from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses
+from samnarvaro.project.signin import factors, sitting
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HAT = "hat"
@@ -45,10 +46,35 @@ class LanguageMiddleware:
         return answer
 
 
+class NoStoreMiddleware:
+    """Nothing the pages answer stays with the browser or on the way. Static files do not come here."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer["Cache-Control"] = "no-store"
+        return answer
+
+
+class SittingMiddleware:
+    """Ends a sign-in that nobody has used for a while, or that has lasted a whole working day."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            sitting.hold_to_limits(request)
+        return self.get_response(request)
+
+
 class ScopeMiddleware:
     """Lets a request through to a view only by the table of addresses, with its scope.
 
     An address that the table does not name, or does not open to the viewer's role, does not exist.
+    Who must have a second factor and has none comes nowhere but to where one is set up.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -67,8 +93,10 @@ class ScopeMiddleware:
         if rule.is_public:
             return None
         if not request.user.is_authenticated:
-            return redirect(f"/logga-in/?next={request.path}")
+            return sitting.to_sign_in(request)
         role = self._set_scope(request)
+        if not rule.is_setup and self._lacks_factor(request):
+            return sitting.lead(request, reverse("mfa_index"))
         if not rule.opens_to(role):
             raise Http404
         return None
@@ -86,3 +114,10 @@ class ScopeMiddleware:
         request.scope = scope  # type: ignore[attr-defined]
         request.viewer_name = people.name_of_viewer(by=scope)  # type: ignore[attr-defined]
         return scope.role
+
+    def _lacks_factor(self, request: HttpRequest) -> bool:
+        account = request.user.pk
+        if not settings.SECOND_FACTOR_ROLES or account is None or factors.has_one(account):
+            return False
+        hats = consents.hats(account, on=request.today)  # type: ignore[attr-defined]
+        return factors.must_have_one({hat.role for hat in hats})

@@ -6,46 +6,26 @@ stops the program with one sentence that says which variable and what is wrong.
 
 import os
 import secrets
-import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import structlog
-from environs import Env, EnvError
 
 from samnarvaro.base import logs
+from samnarvaro.kernel.access import Role
+from samnarvaro.project.environment import (
+    YES_NO,
+    WrongSetting,
+    env,
+    read,
+    secret,
+    some_of,
+    whole_number,
+)
 
 HERE = Path(__file__).resolve()
 CHECKOUT = HERE.parents[3]
-
-
-class WrongSetting(SystemExit):
-    """Stops the program with one sentence and exit code 2."""
-
-    def __init__(self, sentence: str) -> None:
-        print(f"samnarvaro: {sentence}", file=sys.stderr)
-        super().__init__(2)
-
-
-def _secret(name: str) -> str:
-    """Return the variable, or the content of the file that NAME_FILE names."""
-    if path := os.environ.get(f"{name}_FILE"):
-        try:
-            return Path(path).read_text().strip()
-        except OSError as error:
-            raise WrongSetting(f"{name}_FILE: filen {path} går inte att läsa.") from error
-    return os.environ.get(name, "")
-
-
-env = Env(prefix="SAMNARVARO_")
-
-
-def _read(kind: Any, name: str, default: Any, hint: str) -> Any:
-    try:
-        return kind(name, default)
-    except (EnvError, ValueError) as error:
-        value = os.environ.get(f"SAMNARVARO_{name}", "")
-        raise WrongSetting(f"SAMNARVARO_{name}={value!r} går inte att använda. {hint}") from error
 
 
 def _data_dir() -> Path:
@@ -58,7 +38,7 @@ DATA_DIR = _data_dir()
 
 def _kept_secret_key() -> str:
     """Return the key of this installation; the first start makes it."""
-    if key := _secret("SAMNARVARO_SECRET_KEY"):
+    if key := secret("SAMNARVARO_SECRET_KEY"):
         return key
     kept = DATA_DIR / "secret-key"
     try:
@@ -77,25 +57,26 @@ def _kept_secret_key() -> str:
         ) from error
 
 
-YES_NO = "Skriv 1 för ja eller 0 för nej."
 SECRET_KEY = _kept_secret_key()
-DEMO = bool(_read(env.bool, "DEMO", False, YES_NO))
+DEMO = bool(read(env.bool, "DEMO", False, YES_NO))
 DEBUG = False
-PORT = int(_read(env.int, "PORT", 8000, "Skriv ett portnummer, till exempel 8000."))
-ALLOWED_HOSTS = _read(
+PORT = int(read(env.int, "PORT", 8000, "Skriv ett portnummer, till exempel 8000."))
+ALLOWED_HOSTS = read(
     env.list, "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Skriv namn med komma emellan."
 )
-UPLOAD_MB = int(_read(env.int, "UPLOAD_MB", 500, "Skriv hur många megabyte en fil får vara."))
+UPLOAD_MB = int(read(env.int, "UPLOAD_MB", 500, "Skriv hur många megabyte en fil får vara."))
 if UPLOAD_MB < 1:
     raise WrongSetting("SAMNARVARO_UPLOAD_MB: en fil måste få vara minst en megabyte.")
-HTTPS = bool(_read(env.bool, "HTTPS", False, YES_NO))
+HTTPS = bool(read(env.bool, "HTTPS", False, YES_NO))
 if DEMO and HTTPS:
     raise WrongSetting("SAMNARVARO_DEMO går inte ihop med SAMNARVARO_HTTPS: demon är för prov.")
+# On https a browser takes a cookie with this prefix from this very host alone, over https alone.
+HOST_ONLY = "__Host-" if HTTPS else ""
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 
 def _database() -> dict[str, Any]:
-    url = _secret("SAMNARVARO_DATABASE_URL")
+    url = secret("SAMNARVARO_DATABASE_URL")
     if not url:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{DATA_DIR / 'samnarvaro.sqlite3'}"
@@ -131,7 +112,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -148,6 +128,7 @@ INSTALLED_APPS = [
     "samnarvaro.staircase",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "django_structlog",
@@ -160,6 +141,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samnarvaro.project.middleware.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "samnarvaro.project.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -171,6 +153,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samnarvaro.project.middleware.TodayMiddleware",
+    "samnarvaro.project.middleware.SittingMiddleware",
     "samnarvaro.project.middleware.ScopeMiddleware",
 ]
 ROOT_URLCONF = "samnarvaro.project.urls"
@@ -195,7 +178,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "svenska"), ("en", "English")]
-LANGUAGE_COOKIE_NAME = "samnarvaro_language"
+LANGUAGE_COOKIE_NAME = f"{HOST_ONLY}samnarvaro_language"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
@@ -225,8 +208,39 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_ADAPTER = "samnarvaro.project.signin.ClosedAdapter"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_ADAPTER = "samnarvaro.project.signin.adapters.Entrance"
+ACCOUNT_FORMS = {
+    "login": "samnarvaro.project.signin.forms.SignIn",
+    "change_password": "samnarvaro.project.signin.forms.NewPassword",
+}
+# login_failed counts codes as well as passwords.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reauthenticate": "10/5m/user",
+    "change_password": "5/5m/user",
+}
+# Behind the proxy everybody would else have the same address, and one person's tries stop all.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+# Who must have a second factor, by what they do. In the demo nobody: one presses a name there.
+SECOND_FACTOR_ROLES = some_of(
+    "SECOND_FACTOR", "none" if DEMO else "all", [role.value for role in Role]
+)
+MFA_ADAPTER = "samnarvaro.project.signin.adapters.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Samnärvaro"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ; that a code is used once is our own form's
+MFA_FORMS = {
+    "authenticate": "samnarvaro.project.signin.forms.Code",
+    "reauthenticate": "samnarvaro.project.signin.forms.CodeAgain",
+    "activate_totp": "samnarvaro.project.signin.forms.FirstCode",
+    "add_webauthn": "samnarvaro.project.signin.forms.NewPasskey",
+    "authenticate_webauthn": "samnarvaro.project.signin.forms.Passkey",
+    "reauthenticate_webauthn": "samnarvaro.project.signin.forms.PasskeyAgain",
+    "login_webauthn": "samnarvaro.project.signin.forms.PasskeyAlone",
+}
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -236,13 +250,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
-SESSION_COOKIE_AGE = 10 * 60 * 60
-SESSION_COOKIE_NAME = "samnarvaro"
+# How long a sign-in lasts when nobody does anything, and in all; base.sessions holds to it.
+SIGN_IN_IDLE = timedelta(minutes=whole_number("IDLE_MINUTES", 240 if DEMO else 15, 5, 240))
+SIGN_IN_WHOLE = timedelta(hours=whole_number("SIGN_IN_HOURS", 24 if DEMO else 10, 1, 24))
+if SIGN_IN_WHOLE < SIGN_IN_IDLE:
+    raise WrongSetting("SAMNARVARO_SIGN_IN_HOURS måste vara minst så långt som IDLE_MINUTES.")
+SESSION_ENGINE = "samnarvaro.base.sessions"
+SESSION_COOKIE_AGE = int(SIGN_IN_WHOLE.total_seconds())
+SESSION_COOKIE_NAME = f"{HOST_ONLY}samnarvaro"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_NAME = f"{HOST_ONLY}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
+CSRF_FAILURE_VIEW = "samnarvaro.project.web.entrance.stale_form"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django_tasks import task
 
 from samnarvaro.attendance import services as attendance
-from samnarvaro.base import clock, deliveries, jobs, presence
+from samnarvaro.base import clock, deliveries, jobs, presence, sessions
 from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Scope
@@ -79,7 +79,7 @@ def tidy() -> None:
             )
             report["files"] = deliveries.sweep_files(before=now - SWEPT)
             call_command("prune_db_task_results", verbosity=0)
-            call_command("clearsessions", verbosity=0)
+            report["sign_ins"] = sessions.sweep(now=now)
 
     _guarded(TIDY, throw_away)
 

@@ -1,6 +1,9 @@
 """Every address of the web. Who may go where stands in `project.addresses`."""
 
 from allauth.account import views as account
+from allauth.mfa.base import views as factor
+from allauth.mfa.totp import views as app
+from allauth.mfa.webauthn import views as passkey
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
@@ -9,7 +12,7 @@ from samnarvaro.base.web import urls as base
 from samnarvaro.base.web.health import health
 from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
-from samnarvaro.project.web import blank, demo, meeting, pages, search
+from samnarvaro.project.web import blank, demo, entrance, meeting, pages, search, security
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -30,11 +33,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leveranser/", include(base.deliveries)),
     path("drift/", include(base.jobs)),
     path("health", health, name="health"),
+    path("sakerhet/inloggning/<uuid:public>/avsluta/", security.end_one, name="sign_in_end"),
+    path("sakerhet/inloggningar/avsluta/", security.end_others, name="sign_in_end_others"),
+    path("inloggning/", entrance.sitting, name="sitting"),
+    path("utkast/", entrance.draft, name="draft"),
+    # From here the names are the sign-in package's.
     path("logga-in/", account.login, name="account_login"),
-    path("logga-ut/", account.logout, name="account_logout"),
+    path("logga-in/kod/", factor.authenticate, name="mfa_authenticate"),
+    path("logga-in/nyckel/", passkey.login_webauthn, name="mfa_login_webauthn"),
+    path("logga-ut/", entrance.sign_out, name="account_logout"),
     path("losenord/", account.password_change, name="account_change_password"),
     path("bekrafta/", account.reauthenticate, name="account_reauthenticate"),
+    path("bekrafta/kod/", factor.reauthenticate, name="mfa_reauthenticate"),
+    path("bekrafta/nyckel/", security.again_by_passkey, name="mfa_reauthenticate_webauthn"),
     path("vilande/", account.account_inactive, name="account_inactive"),
+    path("sakerhet/", security.overview, name="mfa_index"),
+    path("sakerhet/app/", app.activate_totp, name="mfa_activate_totp"),
+    path("sakerhet/app/bort/", security.remove_app, name="mfa_deactivate_totp"),
+    path("sakerhet/nyckel/", passkey.add_webauthn, name="mfa_add_webauthn"),
+    path("sakerhet/nyckel/<int:pk>/bort/", security.remove_passkey, name="mfa_remove_webauthn"),
+    path("sakerhet/koder/", security.codes, name="mfa_view_recovery_codes"),
+    path("sakerhet/koder/nya/", security.new_codes, name="mfa_generate_recovery_codes"),
     # The sign-in package asks for these names; nobody signs up or resets by mail here.
     path("stangd/konto/", account.signup, name="account_signup"),
     path("stangd/losenord/", account.password_reset, name="account_reset_password"),

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 
 from samnarvaro.audit import services as audit
 from samnarvaro.audit.models import Reading, Writing
 from samnarvaro.base import events
 from samnarvaro.base.deliveries import files
 from samnarvaro.base.models import Delivery
+from samnarvaro.base.sessions import SessionStore
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries, services

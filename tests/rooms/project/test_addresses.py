@@ -94,6 +94,7 @@ NUMBERS: tuple[dict[str, object], ...] = (
     {"level": 2},
     {"key": "nightly"},
     {"key": UUID(int=8)},
+    {"pk": 7},
 )
 
 
@@ -151,7 +152,7 @@ def test_an_address_opens_to_the_roles_of_the_table_alone(
     client = client_of(role, house)
     answer = client.get(address(rule, "own", house, role))
     may = rule.is_public or (rule.to is not To.CLOSED and rule.opens_to(role))
-    if may and rule.to in (To.HOUSE, To.KEPT) and has_id(rule):
+    if may and rule.to in (To.HOUSE, To.KEPT, To.OWN) and has_id(rule):
         assert answer.status_code in OPEN | {404}
     elif may:
         assert answer.status_code in OPEN | ({503} if rule.name == "health" else set())
@@ -243,3 +244,39 @@ def test_pages_are_not_kept_by_the_browser(house: House) -> None:
     policy = answer["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+@override_settings(SECOND_FACTOR_ROLES=frozenset(role.value for role in Role))
+@pytest.mark.parametrize("rule", TABLE, ids=lambda rule: rule.name)
+def test_who_lacks_a_second_factor_comes_nowhere_but_to_where_one_is_set_up(
+    rule: Rule, house: House
+) -> None:
+    if rule.name in DEMO_ONLY:
+        return
+    for role in (Role.MENTOR, Role.PRINCIPAL, Role.SCHOOL_ADMINISTRATOR):
+        client = client_of(role, house)
+        url = address(rule, "own", house, role)
+        for answer in (client.get(url), client.post(url)):
+            if rule.is_public or rule.is_setup:
+                assert "/elev/" not in answer.content.decode()
+                assert str(house.own) not in answer.content.decode()
+            else:
+                assert (answer.status_code, answer["Location"]) == (302, "/sakerhet/")
+
+
+@override_settings(SECOND_FACTOR_ROLES=frozenset({"mentor"}))
+def test_a_second_factor_is_asked_of_those_who_must_have_one(house: House) -> None:
+    assert client_of(Role.MENTOR, house).get("/")["Location"] == "/sakerhet/"
+    assert client_of(Role.PRINCIPAL, house).get("/").status_code == 200
+
+
+@override_settings(SECOND_FACTOR_ROLES=frozenset({"mentor"}))
+def test_another_hat_is_no_way_round_the_second_factor(house: House) -> None:
+    from samnarvaro.people.models import Duty, Staff
+
+    with transaction.atomic():
+        staff = Staff.objects.get(account=house.accounts[Role.PRINCIPAL])
+        Duty.objects.filter(role=Role.MENTOR).update(staff=staff)
+        client = client_of(Role.PRINCIPAL, house)
+        assert client.get("/")["Location"] == "/sakerhet/"
+        transaction.set_rollback(True)

@@ -1,6 +1,12 @@
 """Everything that changes pupils, guardians, staff and duties: one function for each thing done."""
 
-from samnarvaro.people.services.accounts import CannotCreateAccount, close_account, create_account
+from samnarvaro.people.services.accounts import (
+    CannotCreateAccount,
+    NoSuchUsername,
+    close_account,
+    create_account,
+    reset_second_factor,
+)
 from samnarvaro.people.services.duties import CannotGiveDuty, end_duty, ensure_staff, give_duty
 from samnarvaro.people.services.guardians import (
     CannotSetGuardianship,
@@ -30,6 +36,7 @@ __all__ = [
     "CannotGiveDuty",
     "CannotNameHandler",
     "CannotSetGuardianship",
+    "NoSuchUsername",
     "NotProtected",
     "RosterOptions",
     "TooManyRemoved",
@@ -48,6 +55,7 @@ __all__ = [
     "name_handler",
     "new_pupil_ids",
     "protect",
+    "reset_second_factor",
     "set_alias",
     "set_guardianship",
     "take_in_roster",

@@ -1,14 +1,14 @@
 """Ways to sign in: made by an administrator, closed when the person leaves. Nobody signs up."""
 
-from collections.abc import Collection
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from samnarvaro.audit import services as audit
+from samnarvaro.base import sessions
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.domain.duties import NoSuchAccount
 from samnarvaro.people.models import Account
@@ -71,7 +71,7 @@ def close_account(*, account: int, by: Scope, at: datetime) -> None:
     closed = Account.objects.select_for_update().get(pk=account)
     closed.is_active = False
     closed.save(update_fields=["is_active"])
-    ended = end_sessions({account}, at=at)
+    ended = sessions.end_all({account})
     audit.record(
         "account.closed",
         by=by,
@@ -81,17 +81,28 @@ def close_account(*, account: int, by: Scope, at: datetime) -> None:
     )
 
 
-def end_sessions(accounts: Collection[int], *, at: datetime) -> int:
-    """End all running sessions of these accounts; return how many there were.
+class NoSuchUsername(Exception):
+    """There is no account of that name."""
 
-    Whose a session is stands inside it, so each one that runs is opened. An installation has some
-    hundreds of them.
+
+@transaction.atomic
+def reset_second_factor(*, username: str, by: Scope, at: datetime) -> int:
+    """Take away an account's second factors when they are lost, and end its sign-ins.
+
+    Returns how many factors there were. Raises NoSuchUsername.
     """
-    wanted = {str(account) for account in accounts}
-    running = Session.objects.filter(expire_date__gt=at) if wanted else Session.objects.none()
-    theirs = [
-        session.pk
-        for session in running.iterator()
-        if session.get_decoded().get("_auth_user_id") in wanted
-    ]
-    return Session.objects.filter(pk__in=theirs).delete()[0]
+    try:
+        account = Account.objects.select_for_update().get(username=username)
+    except Account.DoesNotExist:
+        raise NoSuchUsername(username) from None
+    factors = Authenticator.objects.filter(user=account)
+    lost: int = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+    factors.delete()
+    audit.record(
+        "factor.reset",
+        by=by,
+        at=at,
+        target=f"account:{account.public}",
+        detail={"factors": lost, "sessions": sessions.end_all({account.pk})},
+    )
+    return lost

@@ -6,14 +6,13 @@ from django.db import transaction
 
 from samnarvaro.audit import queries as audit_log
 from samnarvaro.audit import services as audit
-from samnarvaro.base import events
+from samnarvaro.base import events, sessions
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.domain.protection import Level, Naming, NotAHandler, against
 from samnarvaro.people.domain.sort_key import sort_key
 from samnarvaro.people.events import PupilProtected
 from samnarvaro.people.models import Account, Duty, NamedHandler, Pupil, Staff
 from samnarvaro.people.services import traces
-from samnarvaro.people.services.accounts import end_sessions
 from samnarvaro.people.services.guardians import forget_guardians
 from samnarvaro.people.services.relations import end_by
 
@@ -66,7 +65,7 @@ def protect(*, pupil: int, level: Level, by: Scope, at: datetime) -> None:
             "before": was,
             "after": level,
             "guardians": guardians,
-            "sessions": end_sessions(_accounts(viewers), at=at),
+            "sessions": sessions.end_all(_accounts(viewers)),
             "readings": audit_log.count_readings_of(public),
             "viewers": len(audit_log.viewers_of(public)),
         },

@@ -120,4 +120,21 @@ def create_account(
     say(f"Kontot {username} är skapat.")
 
 
-COMMANDS: list[click.Command] = [create_account]
+@click.command("reset-second-factor")
+@click.argument("username")
+def reset_second_factor(username: str) -> None:
+    """Nollställ den andra faktorn för ett konto, när telefon eller nyckel är borta.
+
+    Kontrollera först vem som frågar. Personen loggas ut överallt och ställer in en ny vid nästa
+    inloggning. Slutkod 2: kontot finns inte.
+    """
+    today, now = clock.today(), clock.now()
+    scope = consents.system_scope(purpose="reset-second-factor", on=today)
+    try:
+        lost = people.reset_second_factor(username=username, by=scope, at=now)
+    except people.NoSuchUsername:
+        stop(f"Det finns inget konto som heter {username}.")
+    say(f"{username} har ingen andra faktor längre (borttagna: {lost}) och är utloggad.")
+
+
+COMMANDS: list[click.Command] = [create_account, reset_second_factor]

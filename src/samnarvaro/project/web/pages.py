@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from samnarvaro.base import labels, sections
+from samnarvaro.base import labels, sections, sessions
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
@@ -87,6 +87,7 @@ def wear_hat(request: StaffRequest) -> HttpResponse:
     owned = consents.hats(request.user.pk or 0, on=request.today)
     if wanted in {hat.key for hat in owned}:
         request.session[HAT] = wanted
+        sessions.change_key(request.session, at=request.now)
     return redirect("home")
 
 
