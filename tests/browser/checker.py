@@ -1,0 +1,160 @@
+"""Our own eyes for accessibility, beside axe: what is heard, reached and read, state by state.
+
+axe touches some 24 of the 55 criteria of WCAG 2.2 AA. What is here is most of what a machine can try of
+the rest. Rules on the page as it stands are in barriers.js, the walk by keyboard in walk.js.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+HERE = Path(__file__).parent
+BARRIERS = (HERE / "barriers.js").read_text("utf-8")
+WALK = (HERE / "walk.js").read_text("utf-8")
+AXE = Axe()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LONGEST_WALK = 400
+
+# Remembers what listens to a pointer; must be there before the page's own scripts.
+LISTENING = """window.listening = new Set();
+const add = EventTarget.prototype.addEventListener;
+EventTarget.prototype.addEventListener = function (type, ...more) {
+  if (/^(click|mousedown|pointerdown|mouseup)$/.test(type)) window.listening.add(this);
+  return add.call(this, type, ...more);
+};"""
+# WCAG 1.4.12, laid on without breaking the page's policy against styles from elsewhere.
+WIDER_SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
+    word-spacing: .16em !important; } p { margin-block-end: 2em !important; }`);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+OWN_SPACING = "() => { document.adoptedStyleSheets.pop(); }"
+CLIPPED = """() => [...document.querySelectorAll("body *")].filter((node) => {
+  const style = getComputedStyle(node), box = node.getBoundingClientRect();
+  const cuts = /hidden|clip/.test(style.overflowX) || /hidden|clip/.test(style.overflowY);
+  const over = node.scrollHeight > node.clientHeight + 2 || node.scrollWidth > node.clientWidth + 2;
+  return cuts && over && box.width > 2 && box.height > 2 && node.textContent.trim()
+    && node.checkVisibility() && !node.matches("select, input, textarea, svg, svg *");
+}).map((node) => node.outerHTML.slice(0, 160))"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    rule: str
+    what: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.what}\n    {self.where}"
+
+
+def axe(page: Page, *, only: Iterable[str] = ()) -> list[Finding]:
+    """Every violation of axe's rules, or of some of them. What axe cannot tell is in `unsure`."""
+    options = _options(only) | {"resultTypes": ["violations"]}
+    return _findings(AXE.run(page, options=options).response["violations"])
+
+
+def unsure(page: Page) -> list[Finding]:
+    """What axe could not tell, for a person to look at once."""
+    options = _options(()) | {"resultTypes": ["incomplete"]}
+    return _findings(AXE.run(page, options=options).response["incomplete"])
+
+
+def _options(only: Iterable[str]) -> dict[str, Any]:
+    return {"runOnly": {"type": "rule", "values": list(only)} if only else TAGS}
+
+
+def _findings(rules: list[dict[str, Any]]) -> list[Finding]:
+    return [
+        Finding(
+            rule["id"], rule["help"], f"{' '.join(map(str, node['target']))}: {node['html'][:160]}"
+        )
+        for rule in rules
+        for node in rule["nodes"]
+    ]
+
+
+def barriers(page: Page, *, fresh: bool = False, only: Iterable[str] = ()) -> list[Finding]:
+    """The page as it stands. `fresh`: it has just come, and a summary of errors should have focus."""
+    options = {"fresh": fresh, "only": list(only) or None}
+    found = page.evaluate(BARRIERS, options)
+    return [Finding(*each) for each in found]
+
+
+def walk(page: Page, *, backwards: bool = False) -> list[Finding]:
+    """Go through the page by Tab (or Shift+Tab): never stuck, always seen, in the page's order."""
+    page.evaluate(WALK)
+    page.evaluate("walk.begin(%s)" % str(backwards).lower())
+    key = "Shift+Tab" if backwards else "Tab"
+    faults: list[Finding] = []
+    state = "on"
+    for _step in range(LONGEST_WALK):
+        page.keyboard.press(key)
+        state, found = page.evaluate("walk.step(%s)" % str(backwards).lower())
+        faults += [Finding(*each) for each in found]
+        if state != "on":
+            break
+    page.evaluate("walk.stop()")
+    if state != "end" and not any(fault.rule == "trap" for fault in faults):
+        faults.append(Finding("trap", f"the walk did not reach the end ({state})"))
+    return faults
+
+
+def narrow(page: Page) -> list[Finding]:
+    """At 320 px, and then with wider spacing: nothing to scroll sideways, nothing cut off."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 800})
+    faults = _too_wide(page, "reflow")
+    page.evaluate(WIDER_SPACING)
+    faults += _too_wide(page, "text-spacing")
+    faults += [
+        Finding("text-spacing", "words are cut off", node) for node in page.evaluate(CLIPPED)
+    ]
+    page.evaluate(OWN_SPACING)
+    if before:
+        page.set_viewport_size(before)
+    return faults
+
+
+def _too_wide(page: Page, rule: str) -> list[Finding]:
+    over = page.evaluate(TOO_WIDE)
+    return [Finding(rule, f"{over} px wider than a window of 320 px")] if over > 0 else []
+
+
+def bigger_text(page: Page) -> list[Finding]:
+    """With the text twice as big: nothing to scroll sideways on a desk."""
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    over = page.evaluate(TOO_WIDE)
+    page.evaluate("document.documentElement.style.removeProperty('font-size')")
+    return (
+        [Finding("resize-text", f"{over} px too wide when the text is twice as big")]
+        if over > 0
+        else []
+    )
+
+
+def escape(page: Page) -> list[Finding]:
+    """A dialog that is open closes by Escape, and gives focus back to something of the page."""
+    dialogs = "[role=dialog]:visible, [role=alertdialog]:visible, dialog[open]"
+    if not page.locator(dialogs).count():
+        return []
+    page.keyboard.press("Escape")
+    if page.locator(dialogs).count():
+        return [Finding("overlay", "Escape does not close the dialog")]
+    if page.evaluate("document.activeElement === document.body"):
+        return [Finding("overlay", "focus is lost when the dialog closes")]
+    return []
+
+
+def everything(page: Page) -> list[Finding]:
+    """All of it on one state of a page: for the tests of the checker itself."""
+    found = axe(page) + barriers(page, fresh=True) + escape(page)
+    if not any(each.rule == "overlay" for each in found):
+        found += walk(page) + walk(page, backwards=True)
+    return found + narrow(page) + bigger_text(page)
