@@ -44,7 +44,9 @@
       const pressed = new Set([...all("[onclick], [onmousedown], [onmouseup]"), ...(window.listening ?? [])]);
       for (const node of pressed) {
         if (!(node instanceof Element) || !seen(node) || node === document.body) continue;
-        if (!node.matches(WORKS_BY_KEY)) fault("works-by-key", node, "it listens to a pointer only");
+        // What holds many things may listen for all of them: each of them is asked by itself.
+        const holds = node.matches("form, dialog, fieldset, table, tbody, ul, ol, nav, main");
+        if (!holds && !node.matches(WORKS_BY_KEY)) fault("works-by-key", node, "it listens to a pointer only");
       }
       for (const node of all("[role=button], [role=link], [role=checkbox], [role=tab], [role=menuitem]").filter(seen)) {
         if (!node.matches(WORKS_BY_KEY)) fault("works-by-key", node, "no key reaches it");
@@ -164,6 +166,45 @@
         if (each.playState === "running" && (each instanceof CSSAnimation || time?.iterations === Infinity)) fault("still", each.effect.target, "it moves though asked not to");
       }
       if (getComputedStyle(document.documentElement).scrollBehavior === "smooth") fault("still", null, "scrolling glides though asked not to");
+    },
+    // The colours as they are set, ancestor by ancestor: quick enough for every look of every page.
+    // What is laid over something else by position is left to axe.
+    "contrast": () => {
+      const parts = (colour) => {
+        const [r, g, b, a = 1] = (colour.match(/[\d.]+(e-\d+)?%?/g) ?? []).map((part) => part.endsWith("%") ? parseFloat(part) / 100 : Number(part));
+        const most = colour.startsWith("color(") ? 1 : 255;
+        return [r / most, g / most, b / most, a];
+      };
+      const over = ([r, g, b, a], ground) => [r, g, b].map((part, at) => part * a + ground[at] * (1 - a));
+      const light = (colour) => {
+        const [r, g, b] = colour.map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const grounds = new Map();
+      const ground = (node) => {
+        if (!node) return matchMedia("(prefers-color-scheme: dark)").matches ? [0, 0, 0] : [1, 1, 1];
+        if (!grounds.has(node)) {
+          const style = getComputedStyle(node);
+          const under = ground(node.parentElement);
+          grounds.set(node, under && style.backgroundImage === "none" ? over(parts(style.backgroundColor), under) : null);
+        }
+        return grounds.get(node);
+      };
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const told = new Set();
+      while (walker.nextNode()) {
+        const node = walker.currentNode.parentElement;
+        if (!walker.currentNode.data.trim() || told.has(node) || node.closest("svg, script, noscript, option, :disabled") || !seen(node)) continue;
+        told.add(node);
+        const under = ground(node);
+        if (!under) continue;
+        const style = getComputedStyle(node);
+        const [dark, pale] = [light(over(parts(style.color), under)), light(under)].sort((one, other) => one - other);
+        const size = parseFloat(style.fontSize);
+        const least = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
+        const ratio = (pale + 0.05) / (dark + 0.05);
+        if (ratio < least) fault("contrast", node, `${ratio.toFixed(2)}:1 is less than ${least}:1`);
+      }
     },
     "paste": () => {
       for (const field of all("[onpaste]")) fault("paste", field, "pasting may be stopped");

@@ -53,8 +53,8 @@ BARRIERS: dict[str, tuple[str, str, str]] = {
     ),
     "a dialog that does not close by Escape": (
         "<footer>",
-        '<div role="dialog" aria-label="Fråga" style="position:fixed;inset:5rem;background:#fff">'
-        "<button>Ja</button></div><footer>",
+        '<div role="dialog" aria-label="Fråga" style="position:fixed;inset:5rem"><button>Ja</button>'
+        + "</div><footer>",
         "overlay",
     ),
     "a mark in colour alone": (
@@ -113,6 +113,11 @@ BARRIERS: dict[str, tuple[str, str, str]] = {
         "target-size",
     ),
     "words too pale": ("color: #1e2a2c", "color: #aaa", "color-contrast"),
+    "words too pale on what lies under them": (
+        "<p><img",
+        '<p style="background:rgb(0 0 0 / 50%)"><b style="color:#ccc">Ord</b></p><p><img',
+        "contrast",
+    ),
     "a picture without words": ('alt="En trappa" ', "", "image-alt"),
     "a page that cannot be made bigger": (
         "initial-scale=1",

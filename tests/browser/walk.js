@@ -1,5 +1,6 @@
 // The walk by Tab and Shift+Tab, between two buttons of our own so that a page with a single field is
-// no trap. `begin` lays them and remembers how things look without focus; `step` looks at what has it.
+// no trap. `begin` lays them and remembers how things look without focus. Each key looks, before it
+// moves on, at what has focus: by then the page has come to rest.
 
 (() => {
   const FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], iframe, [contenteditable]";
@@ -13,11 +14,12 @@
     + [...node.querySelectorAll("*")].slice(0, 6).map(look).join("#");
   const said = (node) => node.outerHTML.slice(0, 160);
 
-  let before, last, stays;
+  let before, last, stays, backwards, state, faults;
   const sentinel = (id) => {
     const button = document.createElement("button");
     button.id = id;
     button.textContent = id;
+    button.style.setProperty("display", "block", "important"); // on a blank screen too
     return button;
   };
   const start = sentinel("walk-start");
@@ -34,38 +36,51 @@
     return free ? "" : `under ${over[4] ? said(over[4]) : "nothing"}`;
   };
 
+  const onTheWay = (node) => node && node !== start && node !== end && node !== document.body;
+
+  const lookAt = (node) => {
+    if (before.has(node) && before.get(node) === shape(node)) faults.push(["focus-seen", "it looks the same with focus and without", said(node)]);
+    const where = covered(node);
+    if (where) faults.push(["focus-free", where, said(node)]);
+    if (!onTheWay(last)) return;
+    const follows = last.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (!backwards === !follows) faults.push(["tab-order", "it is not next in the order of the page", said(node)]);
+  };
+
+  const patience = (node) => {
+    if (/^(date|time|datetime-local|month|week)$/.test(node.type)) return 8; // stops of its own inside
+    return node.matches("video, audio, iframe") ? 12 : 2;
+  };
+
+  const onKey = (event) => {
+    const node = document.activeElement;
+    stays = node === last ? stays + 1 : 0;
+    if (node === (backwards ? start : end)) state = "end";
+    else if (!node || node === document.body) state = "lost";
+    else if (stays > patience(node)) {
+      state = "trap";
+      faults.push(["trap", "Tab does not leave it", said(node)]);
+    } else if (onTheWay(node) && node !== last) lookAt(node);
+    last = node;
+    if (state !== "on") event.preventDefault();
+  };
+
   window.walk = {
-    begin(backwards) {
+    begin(turned) {
+      [backwards, state, faults, last, stays] = [turned, "on", [], null, 0];
+      document.activeElement?.blur();
       before = new Map([...document.querySelectorAll(FOCUSABLE)].map((node) => [node, shape(node)]));
       document.body.prepend(start);
       document.body.append(end);
+      addEventListener("keydown", onKey, { capture: true });
       (backwards ? end : start).focus();
-      last = null;
-      stays = 0;
     },
-    // Returns [where we are, faults]: "end" when the other button is reached.
-    step(backwards) {
-      const node = document.activeElement;
-      if (node === (backwards ? start : end)) return ["end", []];
-      if (!node || node === document.body) return ["lost", []];
-      stays = node === last ? stays + 1 : 0;
-      const patience = /^(date|time|datetime-local|month|week)$/.test(node.type) ? 8 : node.matches("video, audio, iframe") ? 12 : 2;
-      if (stays >= patience) return ["trap", [["trap", "Tab does not leave it", said(node)]]];
-      if (node === last) return ["on", []];
-      const faults = [];
-      if (before.has(node) && before.get(node) === shape(node)) faults.push(["focus-seen", "it looks the same with focus and without", said(node)]);
-      const where = covered(node);
-      if (where) faults.push(["focus-free", where, said(node)]);
-      if (last && node !== start && node !== end && last !== start && last !== end) {
-        const follows = last.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING;
-        if (!backwards === !follows) faults.push(["tab-order", "it is not next in the order of the page", said(node)]);
-      }
-      last = node;
-      return ["on", faults];
-    },
-    stop() {
+    state: () => state,
+    finish() {
+      removeEventListener("keydown", onKey, { capture: true });
       start.remove();
       end.remove();
+      return faults;
     },
   };
 })();
