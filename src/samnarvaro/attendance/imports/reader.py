@@ -8,6 +8,7 @@ lesson is numbered and written once, apart from the rows.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import count
 from typing import Any, TypeVar
 
 from samnarvaro.attendance.domain.marks import MOST_MINUTES, LateAs, NotAMark, content_of
@@ -64,7 +65,8 @@ class MarkReader:
         self._places: dict[tuple[str, str], tuple[str, int, int]] = {}
         self._starts: dict[str, int] = {}
         self._written: dict[tuple[str, str, str, str], int] = {}
-        self.contents: dict[Content, int] = {}
+        self._numbers = count()
+        self.contents: dict[Content, int] = {}  # emptied by whoever writes them down
 
     def rows(self, file: CsvFile, report: Report) -> Iterator[list[Row]]:
         """Yield the good rows, some thousand at a time; count all of them, and the faults."""
@@ -118,7 +120,7 @@ class MarkReader:
             on = int(self._is_school_day(unit, date.fromisoformat(read_day)))
             _remember(self._places, (code, day), (read_day, unit, on))
         for start in set(starts) - self._starts.keys():
-            _remember(self._starts, start, _start(start))
+            self._starts[start] = _start(start)
         for said in set(zip(minutes, kind, absent, subject, strict=True)) - self._written.keys():
             content = (*_content(*said[:3], self._late_as), _subject(said[3]))
             _remember(self._written, said, self._number(content))
@@ -170,15 +172,18 @@ class MarkReader:
         pupil, unit = ids
         on = int(self._is_school_day(unit, date.fromisoformat(read_day)))
         _remember(self._places, (code, day), (read_day, unit, on))
-        _remember(self._pupils, pupil_id, pupil)
-        _remember(self._starts, start, minute)
+        self._pupils[pupil_id] = pupil
+        self._starts[start] = minute
         content = self._number((*minutes_of, words))
         _remember(self._written, (minutes, kind, absent, subject), content)
         return (read_day, pupil, minute, unit, line, content, on)
 
     def _number(self, content: Content) -> int:
-        """Number the contents as they are met: two rows say the same when the numbers are one."""
-        return self.contents.setdefault(content, len(self.contents))
+        """Number the contents as they are met: what has the same number says the same."""
+        number = self.contents.get(content)
+        if number is None:
+            number = self.contents[content] = next(self._numbers)
+        return number
 
     def _unknown(self, pupil_id: str | None, code: str | None, faults: list[Fault]) -> None:
         """Name an unknown pupil or unit too, so that all that is wrong is told at once."""
@@ -213,7 +218,7 @@ V = TypeVar("V")
 
 
 def _remember(memory: dict[K, V], key: K, value: V) -> None:
-    if len(memory) >= REMEMBERED and not isinstance(value, int):
+    if len(memory) >= REMEMBERED:
         memory.clear()
     memory[key] = value
 

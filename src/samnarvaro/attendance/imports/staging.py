@@ -2,7 +2,7 @@
 apart from what is held: new, changed or the same.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ CONTENT = (
     "scheduled", "excused", "unexcused", "other", "reported", "cancelled", "late", "subject",
 )  # fmt: skip
 _ROW = (*KEY, "line", "content", "on_school_day")
+MOST_KEPT = 50_000  # contents in memory at a time
 _MOST_REPLACED = MOST_LISTED - 100  # listed one by one; other warnings need room too
 
 
@@ -50,13 +51,27 @@ def same_content(one: str, other: str) -> str:
     return " AND ".join(f"{one}.{column} = {other}.{column}" for column in CONTENT)
 
 
-def stage(rows: Iterator[list[Row]], contents: Mapping[Content, int]) -> None:
-    """Put the rows in place, and beside them what they say: `contents` fills while rows come."""
+def stage(rows: Iterator[list[Row]], contents: dict[Content, int]) -> None:
+    """Put the rows in place, and beside them what they say: `contents` fills while rows come, and
+    is written down and emptied when it is full. The same content may then come with a new number.
+    """
     _create()
-    bulk.pour_batches(STAGED, _ROW, rows)
-    bulk.pour(SAYS, ("content", *CONTENT), ((n, *content) for content, n in contents.items()))
+    bulk.pour_batches(STAGED, _ROW, _writing_down(rows, contents))
+    _write_down(contents)
     bulk.analyse(STAGED)
     bulk.analyse(SAYS)
+
+
+def _writing_down(rows: Iterator[list[Row]], contents: dict[Content, int]) -> Iterator[list[Row]]:
+    for some in rows:
+        yield some
+        if len(contents) >= MOST_KEPT:
+            _write_down(contents)
+
+
+def _write_down(contents: dict[Content, int]) -> None:
+    bulk.pour(SAYS, ("content", *CONTENT), ((n, *content) for content, n in contents.items()))
+    contents.clear()
 
 
 def clear() -> None:
@@ -119,9 +134,10 @@ def _drop_earlier(report: Report) -> None:
             FIRST_VALUE(content) OVER w AS held_content
         FROM {STAGED} WINDOW w AS (PARTITION BY {", ".join(KEY)} ORDER BY line DESC)"""
     differing = bulk.fetch(
-        f"""SELECT line, held_line, COUNT(*) OVER () FROM ({held}) AS h
-            WHERE line < held_line AND content <> held_content
-            ORDER BY line LIMIT {_MOST_REPLACED + 1}"""
+        f"""SELECT h.line, h.held_line, COUNT(*) OVER () FROM ({held}) AS h
+            JOIN {SAYS} c ON c.content = h.content JOIN {SAYS} d ON d.content = h.held_content
+            WHERE h.line < h.held_line AND NOT ({same_content("c", "d")})
+            ORDER BY h.line LIMIT {_MOST_REPLACED + 1}"""
     )
     for line, held_line, _ in differing[:_MOST_REPLACED]:
         report.warn("replaced_by_later_line", line=line, detail=str(held_line))
