@@ -5,7 +5,7 @@ tests and the page in docs. An address that is not here is closed.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.worklist.domain.rows import HOLDS
 
 
@@ -54,6 +54,8 @@ FOLLOWERS = frozenset(
 )
 SCHOOL_WIDE = FOLLOWERS - {Role.MENTOR}
 ACTORS = frozenset(HOLDS)
+CONFERRING = frozenset(role for role in HOLDS if Holder.TEAM_CONFERENCE in HOLDS[role])
+STUDENT_HEALTH = frozenset(role for role in HOLDS if Holder.STUDENT_HEALTH_TEAM in HOLDS[role])
 # Who is in contact with homes and pupils, and so is told why a child is away.
 CONTACTS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
@@ -97,6 +99,12 @@ TABLE = (
     Rule("mfa_reauthenticate_webauthn", To.OWN),
     Rule("account_signup", To.CLOSED),
     Rule("account_reset_password", To.CLOSED),
+    Rule("worklist:list", To.OWN_ROLES, ACTORS),
+    Rule("worklist:conference", To.OWN_ROLES, CONFERRING),
+    Rule("worklist:student_health", To.OWN_ROLES, STUDENT_HEALTH),
+    Rule("worklist:many", To.OWN_ROLES, ACTORS),
+    Rule("worklist:save_view", To.OWN_ROLES, ACTORS),
+    Rule("worklist:change_view", To.OWN_ROLES, ACTORS),
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),

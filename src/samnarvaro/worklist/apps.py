@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import recaps, sections
+from samnarvaro.base import navigation, recaps, sections
+from samnarvaro.worklist.domain.rows import HOLDS
 
 
 class WorklistConfig(AppConfig):
@@ -19,3 +21,13 @@ class WorklistConfig(AppConfig):
         sections.register("pupil", 10, of_pupil)
         sections.register("meeting", 10, of_pupil)
         recaps.register(recap)
+        navigation.register(
+            navigation.Entry(
+                order=15,
+                url="worklist:list",
+                label=_("Arbetslistan"),
+                icon="list",
+                roles=frozenset(HOLDS),
+                also=frozenset({"worklist:conference", "worklist:student_health", "worklist:many"}),
+            )
+        )

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
+from samnarvaro.worklist.domain.choosing import LONGEST_NAME
 from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, ROWS_ALONE, Done, State, held_by
 from samnarvaro.worklist.domain.rows import Act as Kind
 
@@ -209,8 +210,6 @@ class SavedView(models.Model):
 
     It belongs to a viewer in a role; one of them may be what the list opens with.
     """
-
-    LONGEST_NAME = 60
 
     public = models.UUIDField(default=uuid.uuid4, unique=True)
     viewer = models.CharField(max_length=60)

@@ -130,6 +130,9 @@ BLOCKS: dict[str, dict[str, Any]] = {
         "due_tone": "plain",
         "icon": "",
         "id": "",
+        "tick_form": "",
+        "tick_value": "",
+        "ticked": False,
     },
 }
 

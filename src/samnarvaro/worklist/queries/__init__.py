@@ -20,6 +20,7 @@ from samnarvaro.worklist.queries.lists import (
     some,
 )
 from samnarvaro.worklist.queries.rows import LastAct, NoSuchItem, Row, pupils_of
+from samnarvaro.worklist.queries.views import NoSuchView, View, saved_views
 from samnarvaro.worklist.queries.words import (
     ANY_KIND,
     Explanation,
@@ -30,7 +31,7 @@ from samnarvaro.worklist.queries.words import (
 
 __all__ = [
     "ANY_KIND", "CONFERENCE", "STUDENT_HEALTH", "Agenda", "Counts", "DoneAbout", "Explanation", "Figures",
-    "LastAct", "Mine", "NoSuchItem", "Row", "Unanswered", "acted_today", "agenda", "all_mine",
+    "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered", "View", "acted_today", "agenda", "all_mine",
     "counts", "done_by_viewer", "get", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil", "pupils_of",
-    "register_words", "some",
+    "register_words", "saved_views", "some",
 ]  # fmt: skip

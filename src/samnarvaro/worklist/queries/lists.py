@@ -13,7 +13,7 @@ from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.worklist.domain import rows as domain
 from samnarvaro.worklist.domain.choosing import Choice, Order, chosen
-from samnarvaro.worklist.domain.rows import Done, State, When
+from samnarvaro.worklist.domain.rows import Act, Done, State, When
 from samnarvaro.worklist.models import Act as ActRow
 from samnarvaro.worklist.models import Item
 from samnarvaro.worklist.queries.rows import NoSuchItem, Row, rows_of, shown, with_names
@@ -89,14 +89,21 @@ def all_mine(*, by: Scope, on: date) -> list[Row]:
 
 
 def acted_today(*, by: Scope, on: date) -> list[Row]:
-    """Return the rows on which the viewer's own act of the day stands: what can be undone."""
-    items = Item.objects.at_hand_in(by).filter(acted_by=by.viewer, acted_on=on)
+    """Return the rows that the viewer has cleared or handed over today: what can be undone.
+
+    What it has put off stands in its list still, with the way back beside it.
+    """
+    acts = [Act.DONE, Act.NOT_NEEDED, Act.HAND_OVER]
+    items = Item.objects.visible_in(by).filter(acted_by=by.viewer, acted_on=on, act__in=acts)
+    items = items.exclude(acts__in=domain.held_by(by.role), act=Act.HAND_OVER)
     return chosen(rows_of(items, by, on), Choice(order=Order.NAME))
 
 
 def agenda(holders: Collection[Holder], *, by: Scope, on: date) -> Agenda:
     """Return the uncleared rows of these holders about the viewer's pupils, by class and name."""
     items = Item.objects.visible_in(by).filter(acts__in=holders).uncleared()
+    if Holder.MENTOR in holders:  # a mentor's own look through the class is not for the meeting
+        items = items.filter(pupil__isnull=False)
     rows = chosen(rows_of(items, by, on), Choice(order=Order.CLASS))
     return Agenda(
         now=tuple(row for row in rows if row.when is not When.WAITING),

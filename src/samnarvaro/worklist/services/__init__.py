@@ -17,8 +17,15 @@ from samnarvaro.worklist.services.raising import (
     raise_items,
     unmark_recovered,
 )
+from samnarvaro.worklist.services.views import (
+    CannotSaveView,
+    change_view,
+    delete_view,
+    save_view,
+)
 
 __all__ = [
-    "MOST_AT_ONCE", "CannotAct", "CannotActOnAll", "NewItem", "NoSuchItem", "act", "act_on_many",
-    "act_on_one",     "mark_recovered", "raise_item", "raise_items", "undo", "unmark_recovered",
+    "MOST_AT_ONCE", "CannotAct", "CannotActOnAll", "CannotSaveView", "NewItem", "NoSuchItem", "act", "act_on_many",
+    "act_on_one",     "change_view", "delete_view",
+    "mark_recovered", "raise_item", "raise_items", "save_view", "undo", "unmark_recovered",
 ]  # fmt: skip

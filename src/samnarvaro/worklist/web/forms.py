@@ -74,6 +74,10 @@ FIELD = {
 }
 
 
+# What is missing of the form itself; the rest a row has against it.
+OF_FORM = frozenset(FIELD) - {Missing.RECEIVER_HAS_IT, Missing.RECEIVER_NOBODY}
+
+
 class ActForm(forms.Form):
     """The words of one act, on one row or on many."""
 
@@ -113,10 +117,6 @@ class ActForm(forms.Form):
     @property
     def icon(self) -> str:
         return texts.ICON[self.kind]
-
-    @property
-    def variant(self) -> str:
-        return "primary" if self.kind is Act.DONE else "secondary"
 
     @property
     def submit(self) -> str:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.urls import reverse
+
 from samnarvaro.base.once import Once
 from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
@@ -24,6 +26,7 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
     if scope is None or not held_by(scope.role):
         return None
     mine = queries.mine(by=scope, on=today)
+    done = queries.acted_today(by=scope, on=today)
     return Section(
         "worklist/_my_day.html",
         {
@@ -32,9 +35,14 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
             "later": _ready(_standing(mine.later), today),
             "waiting": _ready(_standing(mine.waiting), today),
             "recovered": _ready([row for row in mine.rows if row.recovered_on], today),
+            "done_today": [shown.show(row, today, back=MY_DAY) for row in done],
+            "done_label": texts.done_today(len(done)),
+            "some": bool(mine.rows),
+            "back": MY_DAY,
+            "list_url": reverse("worklist:list"),
         },
-        pupils=queries.pupils_of(mine.rows),
-        classes=shown.classes_of(mine.rows),
+        pupils=queries.pupils_of([*mine.rows, *done]),
+        classes=shown.classes_of([*mine.rows, *done]),
     )
 
 
@@ -79,4 +87,4 @@ def of_pupil(
 
 
 def _ready(rows: Sequence[queries.Row], today: date) -> list[shown.ShownRow]:
-    return [shown.show(row, today, back=MY_DAY) for row in rows]
+    return [shown.show(row, today, back=MY_DAY, tick=shown.Tick()) for row in rows]

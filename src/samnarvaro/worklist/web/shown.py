@@ -22,9 +22,18 @@ class ShownAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A box in front of the row, on a page where the same can be done with many."""
+
+    is_ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ShownRow:
     row: Row
     id: str
+    group: str  # beside the name
+    icon: str
     due: str
     due_tone: str
     why: SafeString  # and under it, what has happened since
@@ -34,6 +43,9 @@ class ShownRow:
     reasons: tuple[str, ...]
     # Where the browser goes after an act, when it swaps no part.
     back: str
+    # Whether the acts are those of a meeting.
+    is_meeting: bool
+    tick: Tick | None
 
 
 def show(
@@ -44,6 +56,7 @@ def show(
     kinds: Sequence[Act] = OWN_LIST,
     bound: ActForm | None = None,
     reasons: Iterable[str] = (),
+    tick: Tick | None = None,
 ) -> ShownRow:
     """Make a row ready for its template; a refused form comes back with what was written."""
     is_mine = row.is_held and not row.is_cleared
@@ -59,6 +72,8 @@ def show(
     return ShownRow(
         row=row,
         id=f"row-{row.public}",
+        group=row.group if row.pupil is not None else "",
+        icon="stairs" if row.pupil is not None else "people",
         due=due,
         due_tone=tone,
         why=_why(row, today),
@@ -66,6 +81,8 @@ def show(
         acts=(),
         reasons=tuple(reasons),
         back=back,
+        is_meeting=Act.DECIDED in kinds,
+        tick=tick if is_mine else None,
     )
 
 
@@ -76,10 +93,14 @@ def show_to_all(row: Row, today: date, *, back: str) -> ShownRow:
     """
     ready = show(row, today, back=back)
     return replace(
-        ready,
-        why=ready.why if row.is_held else with_line(ready.why, texts.whose(row)),
+        ready if row.is_held else with_whom(ready),
         acts=tuple(ShownAct(texts.last_act(act, today), act.is_undone) for act in row.acts),
     )
+
+
+def with_whom(each: ShownRow) -> ShownRow:
+    """Say whose the row is, where it is not the viewer's."""
+    return replace(each, why=with_line(each.why, texts.whose(each.row)))
 
 
 def with_line(why: SafeString, line: str) -> SafeString:

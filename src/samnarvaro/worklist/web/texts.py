@@ -1,5 +1,6 @@
 """The words of the work list."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -8,10 +9,74 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samnarvaro.base import figures, labels
-from samnarvaro.worklist.domain.rows import LONGEST_TEXT, LONGEST_WAIT, Act, Missing, State
+from samnarvaro.worklist.domain.choosing import Choice, Order, ViewFault, as_data
+from samnarvaro.worklist.domain.rows import LONGEST_TEXT, LONGEST_WAIT, Act, Missing, State, When
 from samnarvaro.worklist.queries import Figures, LastAct, Row
 
 Words = str | Promise
+
+CLASS = gettext_lazy("Klass")
+KIND = gettext_lazy("Slag")
+LEVEL = gettext_lazy("Steg")
+WHEN_DUE = gettext_lazy("När")
+ORDER = gettext_lazy("Ordning")
+UNTOUCHED = gettext_lazy("Bara där ingen har agerat")
+PART: dict[When, Words] = {
+    When.TODAY: gettext_lazy("I dag eller tidigare"),
+    When.THIS_WEEK: gettext_lazy("Senare den här veckan"),
+    When.LATER: gettext_lazy("Efter den här veckan"),
+    When.WAITING: gettext_lazy("Väntar"),
+}
+ORDERS: dict[Order, Words] = {
+    Order.DUE: gettext_lazy("Närmast i tid först"),
+    Order.NAME: gettext_lazy("Namn"),
+    Order.CLASS: gettext_lazy("Klass och namn"),
+    Order.LEVEL: gettext_lazy("Högsta steget först"),
+    Order.WAITED: gettext_lazy("Väntat längst först"),
+}
+VIEW_NAME = gettext_lazy("Vad ska urvalet heta?")
+VIEW_FIRST = gettext_lazy("Visa det här urvalet när jag öppnar listan")
+VIEW_SAVED = gettext_lazy("Urvalet är sparat.")
+VIEW_DELETED = gettext_lazy("Urvalet är borttaget. Raderna finns kvar.")
+VIEW_FAULT: dict[ViewFault, Words] = {
+    ViewFault.NAME: gettext_lazy("Skriv vad urvalet ska heta."),
+    ViewFault.NAME_TOO_LONG: gettext_lazy("Namnet är för långt: högst 60 tecken."),
+    ViewFault.NAME_TAKEN: gettext_lazy("Du har redan ett urval som heter så."),
+    ViewFault.TOO_MANY: gettext_lazy("Du har redan tjugo urval. Ta bort något först."),
+}
+NONE_TICKED = gettext_lazy("Markera minst en rad först.")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """What the page of a meeting says around its rows."""
+
+    title: Words
+    fact: Words
+    none: Words
+    none_why: Words
+
+
+CONFERENCE = MeetingWords(
+    title=gettext_lazy("Arbetslagets konferens"),
+    fact=gettext_lazy(
+        "Frånvaron tas upp varje gång. Skriv per elev vad ni beslutar och när ni tar upp det igen."
+    ),
+    none=gettext_lazy("Ingen elev att ta upp den här gången"),
+    none_why=gettext_lazy(
+        "Här står elever i era klasser som en mentor har en rad om, och det som lämnats över till konferensen."
+    ),
+)
+STUDENT_HEALTH = MeetingWords(
+    title=gettext_lazy("Elevhälsans möte"),
+    fact=gettext_lazy(
+        "Gå igenom raderna i tur och ordning. Skriv vad ni beslutar och när ni tar upp det igen."
+    ),
+    none=gettext_lazy("Inget att ta upp den här gången"),
+    none_why=gettext_lazy(
+        "Här kommer det som lämnats över till elevhälsoteamet, de steg i trappan som är teamets, och månadens kontroll."
+    ),
+)
 
 MISSING: dict[Missing, Words] = {
     Missing.TEXT: gettext_lazy("Skriv några ord. Utan dem går raden inte att förstå efteråt."),
@@ -159,6 +224,33 @@ def since(row: Row, today: date) -> list[str]:
 
 def whose(row: Row) -> str:
     return _("Att göra för: %(role)s.") % {"role": labels.HOLDER[row.holder]}
+
+
+def done_today(rows: int) -> str:
+    return ngettext("Gjort i dag: %(rows)s rad", "Gjort i dag: %(rows)s rader", rows) % {
+        "rows": rows
+    }
+
+
+def another_time(rows: int) -> str:
+    told = {"rows": rows}
+    return ngettext("%(rows)s rad tas upp senare", "%(rows)s rader tas upp senare", rows) % told
+
+
+def act_on(act: Act, rows: int) -> str:
+    """Say above the form what is about to be done, and with how many."""
+    told = {"what": LABEL[act], "rows": rows}
+    return ngettext("%(what)s: %(rows)s rad", "%(what)s: %(rows)s rader", rows) % told
+
+
+def acted_on_many(act: Act, rows: int) -> str:
+    told = {"what": DONE[act], "rows": rows}
+    return ngettext("%(what)s: %(rows)s rad.", "%(what)s: %(rows)s rader.", rows) % told
+
+
+def pairs(choice: Choice) -> list[tuple[str, str]]:
+    """Return the choices as a form keeps them."""
+    return list(as_data(choice).items())
 
 
 def earlier(rows: int) -> str:

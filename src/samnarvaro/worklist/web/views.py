@@ -13,7 +13,7 @@ from samnarvaro.base.http import StaffRequest
 from samnarvaro.worklist import queries, services
 from samnarvaro.worklist.domain.rows import Act
 from samnarvaro.worklist.web import shown, texts
-from samnarvaro.worklist.web.forms import KINDS, ActForm
+from samnarvaro.worklist.web.forms import KINDS, MEETING, OWN_LIST, ActForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +23,7 @@ def item(request: StaffRequest, public: UUID) -> HttpResponse:
     if request.method != "POST":
         return _answer(request, row)
 
-    form = ActForm(_kind(request), public, request.today, request.POST)
+    form = ActForm(kind_of(request), public, request.today, request.POST)
     if form.is_valid():
         try:
             number = services.act_on_one(
@@ -65,7 +65,7 @@ def _own(request: StaffRequest, public: UUID) -> queries.Row:
         raise Http404 from None
 
 
-def _kind(request: StaffRequest) -> Act:
+def kind_of(request: StaffRequest) -> Act:
     """Return which act is meant. The page offers no other than these."""
     sent = request.POST.get("act", "")
     if sent not in KINDS:
@@ -78,7 +78,7 @@ def _number(request: StaffRequest) -> int | None:
     return int(sent) if sent.isdecimal() else None
 
 
-def _back(request: StaffRequest) -> str:
+def back_of(request: StaffRequest) -> str:
     """Return the page of ours that the viewer came from, or its day."""
     back = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
@@ -86,7 +86,7 @@ def _back(request: StaffRequest) -> str:
 
 
 def _after_act(request: StaffRequest, public: UUID, kind: Act, number: int) -> HttpResponse:
-    query = urlencode({"number": number, "next": _back(request)})
+    query = urlencode({"number": number, "next": back_of(request)})
     undo_url = f"{reverse('worklist:undo', args=[public])}?{query}"
     toasts.say(request, str(texts.TOAST[kind]), undo_url=undo_url)
     return _done(request, public)
@@ -96,7 +96,7 @@ def _done(request: StaffRequest, public: UUID) -> HttpResponse:
     """Show the row anew where a part is swapped; otherwise go back to where the viewer was."""
     if pages.is_part(request):
         return _answer(request, _own(request, public))
-    return HttpResponseRedirect(_back(request))
+    return HttpResponseRedirect(back_of(request))
 
 
 def _answer(
@@ -106,7 +106,13 @@ def _answer(
     reasons: list[str] | None = None,
 ) -> HttpResponse:
     presented = shown.show(
-        row, request.today, back=_back(request), bound=form, reasons=reasons or ()
+        row,
+        request.today,
+        back=back_of(request),
+        kinds=MEETING if "meeting" in request.POST else OWN_LIST,
+        bound=form,
+        reasons=reasons or (),
+        tick=shown.Tick() if "tick" in request.POST else None,
     )
     return pages.show(
         request,
