@@ -123,7 +123,7 @@ def menus_opened(page: Page) -> list[Finding]:
         page.locator(ME).click()
         found += [*checker.axe(page, within=".me"), *checker.barriers(page)]
         page.keyboard.press("Escape")
-    openers = page.locator("[aria-haspopup=dialog]:visible")
+    openers = page.locator("[aria-haspopup=dialog]:visible, [data-palette]:visible")
     for number in range(openers.count()):
         openers.nth(number).click()
         found += [*checker.axe(page, contrast=False), *checker.barriers(page)]

@@ -74,6 +74,7 @@ TABLE = (
     Rule("wear_hat", To.OWN),
     Rule("set_language", To.PUBLIC),
     Rule("set_look", To.PUBLIC),
+    Rule("accessibility", To.PUBLIC),
     Rule("health", To.PUBLIC),
     Rule("demo", To.PUBLIC),  # its address exists in demo mode only
     Rule("style", To.PUBLIC),  # likewise

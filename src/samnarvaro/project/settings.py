@@ -64,6 +64,9 @@ PORT = int(read(env.int, "PORT", 8000, "Skriv ett portnummer, till exempel 8000.
 ALLOWED_HOSTS = read(
     env.list, "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"], "Skriv namn med komma emellan."
 )
+# Who runs the installation, and where people write when something on a page is in their way.
+OPERATOR = os.environ.get("SAMNARVARO_OPERATOR", "")
+ACCESSIBILITY_MAIL = os.environ.get("SAMNARVARO_ACCESSIBILITY_MAIL", "")
 UPLOAD_MB = int(read(env.int, "UPLOAD_MB", 500, "Skriv hur många megabyte en fil får vara."))
 if UPLOAD_MB < 1:
     raise WrongSetting("SAMNARVARO_UPLOAD_MB: en fil måste få vara minst en megabyte.")

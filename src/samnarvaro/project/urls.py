@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from samnarvaro.base.web import urls as base
+from samnarvaro.base.web.accessibility import accessibility
 from samnarvaro.base.web.health import health
 from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
@@ -27,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("genomgang/<uuid:key>/<uuid:public>/", meeting.pupil, name="round_pupil"),
     path("slack/", blank.blank, name="blank"),
     path("sprak/", set_language, name="set_language"),
+    path("tillganglighet/", accessibility, name="accessibility"),
     path("utseende/", set_look, name="set_look"),
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
