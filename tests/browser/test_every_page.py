@@ -16,6 +16,7 @@ import samnarvaro
 from tests.browser import checker
 from tests.browser.checker import Finding
 from tests.browser.everywhere import Everywhere, Sight, opened, sights
+from tests.browser.scenes import SCENES, played
 
 # One house for the whole file: it is built once, and each test leaves it as it is.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,6 +160,19 @@ def test_a_page_has_no_barrier(everywhere: Everywhere, sight: Sight) -> None:
     assert other == sight.rule.name, f"“{title}” is also the title of {other}"
 
 
+@pytest.mark.parametrize("name", SCENES)
+def test_a_page_one_is_led_to_has_no_barrier(everywhere: Everywhere, name: str) -> None:
+    everywhere.sights.add(name)
+    with played(name, everywhere.full) as (client, url):
+        everywhere.go(client, url)
+        page = everywhere.page
+        assert page.url.endswith(url), f"led on to {page.url}"
+        found = looked_at(page) + looked_at_narrowly(page)
+
+    assert not found, f"{url}\n{words_of(found)}"
+    assert not everywhere.faults, everywhere.faults
+
+
 def test_what_is_not_there_has_no_barrier(everywhere: Everywhere) -> None:
     client = everywhere.client_of(Sight(sights()[0].rule, sights()[0].role))
     everywhere.go(client, "/finns-inte/")
@@ -168,11 +182,12 @@ def test_what_is_not_there_has_no_barrier(everywhere: Everywhere) -> None:
 
 
 def test_no_template_is_left_unseen(everywhere: Everywhere) -> None:
-    if everywhere.sights != {str(sight) for sight in sights()}:
+    if everywhere.sights != {*SCENES, *map(str, sights())}:
         pytest.skip("only some of the pages were looked at")
     every = {path.relative_to(root).as_posix() for root, path in templates()}
 
-    assert every - everywhere.templates - NEVER_SHOWN == set()
+    unseen = sorted(every - everywhere.templates - NEVER_SHOWN)
+    assert not unseen, "\n".join(unseen)
 
 
 def templates() -> Iterator[tuple[Path, Path]]:

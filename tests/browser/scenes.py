@@ -1,0 +1,142 @@
+"""Pages one reaches only by doing something first: a round begun, a second factor held or asked for.
+
+Each scene sets itself up on the house and gives who looks, and the address it looks at.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest import mock
+
+from allauth.mfa.models import Authenticator
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from samnarvaro.base import clock
+from samnarvaro.kernel.access import Role
+from samnarvaro.people.models import Account
+from tests.house import House
+from tests.rooms.project.entering import PASSWORD, give_app, password_in, show_again, signed_in
+
+Set = tuple[Client, str]
+SCENES: dict[str, Callable[[House], Iterator[Set]]] = {}
+
+
+def scene(make: Callable[[House], Iterator[Set]]) -> Callable[[House], Iterator[Set]]:
+    SCENES[make.__name__.replace("_", "-")] = make
+    return make
+
+
+@contextmanager
+def played(name: str, house: House) -> Iterator[Set]:
+    yield from SCENES[name](house)
+
+
+def somebody(name: str, *, with_app: bool = True) -> Account:
+    account = Account.objects.create_user(name, password=PASSWORD)
+    if with_app:
+        give_app(account)
+    return account
+
+
+def sure_of(account: Account) -> Client:
+    """Signed in, and has just shown once more who it is."""
+    client = signed_in(account)
+    show_again(client)
+    return client
+
+
+def _round(house: House) -> tuple[Client, str]:
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
+    pupils = [str(house.own), str(house.classmate)]
+    answer = client.post(reverse("round_begin"), {"pupil": pupils, "title": "8B", "back": "/"})
+    assert answer.status_code == 302
+    return client, answer["Location"]
+
+
+@scene
+def a_pupil_of_a_round(house: House) -> Iterator[Set]:
+    yield _round(house)
+
+
+@scene
+def the_list_of_a_round(house: House) -> Iterator[Set]:
+    client, first = _round(house)
+    yield client, reverse("round", args=[first.split("/")[2]])
+
+
+@scene
+def the_end_of_a_round(house: House) -> Iterator[Set]:
+    client, first = _round(house)
+    yield client, reverse("round_end", args=[first.split("/")[2]])
+
+
+@scene
+def a_code_is_asked_for(_house: House) -> Iterator[Set]:
+    somebody("asked")
+    client = Client()
+    yield client, password_in(client, "asked")
+
+
+@scene
+def who_has_an_app(_house: House) -> Iterator[Set]:
+    yield signed_in(somebody("holder")), reverse("mfa_index")
+
+
+@scene
+def who_must_have_a_factor(house: House) -> Iterator[Set]:
+    with override_settings(SECOND_FACTOR_ROLES=frozenset(role.value for role in Role)):
+        account = Account.objects.get(pk=house.accounts[Role.TEACHER])
+        yield signed_in(account), reverse("mfa_index")
+
+
+@scene
+def an_app_is_connected(_house: House) -> Iterator[Set]:
+    yield sure_of(somebody("connecting", with_app=False)), reverse("mfa_activate_totp")
+
+
+@scene
+def an_app_is_taken_away(_house: House) -> Iterator[Set]:
+    yield sure_of(somebody("taker")), reverse("mfa_deactivate_totp")
+
+
+@scene
+def a_passkey_is_added(_house: House) -> Iterator[Set]:
+    yield sure_of(somebody("adder")), reverse("mfa_add_webauthn")
+
+
+@scene
+def a_passkey_is_taken_away(_house: House) -> Iterator[Set]:
+    account = somebody("keyholder")
+    key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "Telefonen"})
+    yield sure_of(account), reverse("mfa_remove_webauthn", args=[key.pk])
+
+
+@scene
+def new_codes_are_asked_for(_house: House) -> Iterator[Set]:
+    yield sure_of(somebody("coder")), reverse("mfa_generate_recovery_codes")
+
+
+@scene
+def new_codes_are_shown(_house: House) -> Iterator[Set]:
+    client = sure_of(somebody("reader"))
+    client.post(reverse("mfa_generate_recovery_codes"))
+    yield client, reverse("mfa_view_recovery_codes")
+
+
+@scene
+def a_code_shows_who_one_is(_house: House) -> Iterator[Set]:
+    yield signed_in(somebody("prover")), reverse("mfa_reauthenticate")
+
+
+@scene
+def what_was_sent_too_late(_house: House) -> Iterator[Set]:
+    account = somebody("late", with_app=False)
+    earlier = clock.now() - timedelta(hours=1)
+    with mock.patch.object(clock, "now", return_value=earlier):
+        client = signed_in(account)
+    client.post(
+        reverse("wear_hat"), {"hat": "Pratade med hemmet i dag, och ringer igen på fredag."}
+    )
+    password_in(client, "late", next=reverse("draft"))
+    yield client, reverse("draft")
