@@ -10,7 +10,15 @@ from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.worklist.domain.choosing import LONGEST_NAME
-from samnarvaro.worklist.domain.rows import CLEARED, LONGEST_TEXT, ROWS_ALONE, Done, State, held_by
+from samnarvaro.worklist.domain.rows import (
+    CLEARED,
+    LONGEST_TEXT,
+    ROWS_ALONE,
+    Done,
+    State,
+    held_by,
+    stands_in,
+)
 from samnarvaro.worklist.domain.rows import Act as Kind
 
 INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
@@ -20,12 +28,17 @@ K1, K3 = DataClass.NAME, DataClass.ATTENDANCE
 WORDS = DataClass.CAUSE  # free text about what was done may tell why a child is away
 
 
+def _own(scope: Scope) -> Q:
+    own = Q(acts__in=held_by(scope.role))
+    return own | Q(pupil__protection__gt=0) if stands_in(scope.role) else own
+
+
 class ItemSet(models.QuerySet["Item"]):
     def visible_in(self, scope: Scope) -> Self:
         """Rows about pupils that exist for the viewer, and about its own classes and schools.
 
-        Whose row it is stands in `acts`. A teacher and a school administrator have their own rows and no other: what else is done
-        about a pupil is not theirs to read.
+        Whose row it is stands in `acts`. A teacher and a school administrator have their own rows
+        and no other: what else is done about a pupil is not theirs to read.
         """
         if scope.is_system:
             return self
@@ -41,11 +54,11 @@ class ItemSet(models.QuerySet["Item"]):
 
     def held_in(self, scope: Scope) -> Self:
         """Rows that are the viewer's own to act on."""
-        return self.visible_in(scope).filter(acts__in=held_by(scope.role))
+        return self.visible_in(scope).filter(_own(scope))
 
     def at_hand_in(self, scope: Scope) -> Self:
         """The viewer's own rows, and those it has acted on today: handed over, they can come back."""
-        own = Q(acts__in=held_by(scope.role))
+        own = _own(scope)
         if scope.role is not None:
             own |= Q(acted_by=scope.viewer, acted_on=scope.day)
         return self.visible_in(scope).filter(own)
@@ -61,8 +74,9 @@ class ItemSet(models.QuerySet["Item"]):
 class Item(models.Model):
     """One thing for one role to do about one pupil, or a class, or a school.
 
-    `subject` is what made it, and makes it once. The row follows the pupil: whoever holds what stands in `acts` for the pupil today sees it. `recovered`
-    tells that the ground is gone; the row stays until a person clears it.
+    `subject` is what made it, and makes it once. The row follows the pupil: whoever holds what
+    stands in `acts` for the pupil today sees it. `recovered` tells that the ground is gone; the row
+    stays until a person clears it.
 
     From `state` on, the act that stands is repeated from `Act`: an open row has none. A row that
     waited stays 'waiting' here; on its day the domain calls it open.

@@ -75,3 +75,37 @@ def test_a_teams_row_is_cleared_once_for_all_of_them(school: School) -> None:
     )
 
     assert queries.mine(by=scope(school.karin, FRIDAY), on=FRIDAY).rows == ()
+
+
+def test_a_protected_pupils_row_is_every_named_handlers_to_act_on(school: School) -> None:
+    item = raised(school.saga)
+    school.protect(school.saga, school.karin)
+
+    assert [row.public for row in queries.mine(by=scope(school.karin), on=FRIDAY).rows] == [
+        item.public
+    ]
+    services.act(
+        item.public, Act.DONE, text="ringde hem", by=scope(school.karin), at=NOON, on=FRIDAY
+    )
+    assert queries.mine(by=scope(school.karin), on=FRIDAY).rows == ()
+
+
+def test_who_is_no_handler_holds_no_row_of_a_protected_pupil(school: School) -> None:
+    item = raised(school.saga)
+    school.protect(school.saga, school.karin)
+
+    for other in (school.mira, school.ragnar, school.agda, school.tove):
+        with pytest.raises(services.NoSuchItem):
+            services.act(
+                item.public, Act.DONE, text="ringde hem", by=scope(other), at=NOON, on=FRIDAY
+            )
+
+
+def test_a_handler_with_rows_alone_holds_no_other_rows(school: School) -> None:
+    item = raised(school.saga)
+    school.protect(school.saga, school.tove)
+
+    with pytest.raises(services.NoSuchItem):
+        services.act(
+            item.public, Act.DONE, text="ringde hem", by=scope(school.tove), at=NOON, on=FRIDAY
+        )

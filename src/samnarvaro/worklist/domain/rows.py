@@ -153,6 +153,20 @@ def held_by(role: Role | None) -> frozenset[Holder]:
     return HOLDS.get(role, frozenset()) if role else frozenset()
 
 
+def stands_in(role: Role | None) -> bool:
+    """Tell whether a named handler with this role holds every row of a protected pupil.
+
+    The pupil exists for at most five, and the one whose row it would be need not be among them: a
+    row that nobody held would be work that nobody does.
+    """
+    return role in HOLDS and role not in ROWS_ALONE
+
+
+def holds(role: Role | None, holder: Holder, *, is_protected: bool) -> bool:
+    """Tell whether a row is the viewer's own to act on; who sees the pupil is asked elsewhere."""
+    return holder in held_by(role) or (is_protected and stands_in(role))
+
+
 def state_on(state: State, wait_until: date | None, day: date) -> State:
     """Return what the row is on a day: one that waited is open again when its day has come."""
     if state is State.WAITING and wait_until is not None and wait_until <= day:

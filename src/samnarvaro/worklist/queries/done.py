@@ -25,7 +25,7 @@ def done_by_viewer(pupils: Collection[int], *, by: Scope, since: datetime) -> li
     rows = (
         Act.objects.filter(by=by.viewer, at__gte=since, number=F("item__act_number"))
         .filter(item__in=Item.objects.visible_in(by).filter(pupil__in=pupils))
-        .select_related("item")
+        .select_related("item__pupil")
         .order_by("at", "pk")
     )
     return [

@@ -173,7 +173,8 @@ def _row(
 
 
 def is_held_by(item: Item, by: Scope) -> bool:
-    return Holder(item.acts) in domain.held_by(by.role)
+    protected = item.pupil is not None and item.pupil.protection > 0
+    return domain.holds(by.role, Holder(item.acts), is_protected=protected)
 
 
 def _last_act(item: Item, by: Scope, on: date) -> LastAct | None:
