@@ -167,3 +167,29 @@ def test_without_scripts_a_link_leads_to_a_quiet_page_and_back(
     quiet.get_by_role("button", name="Sök", exact=True).click()
     expect(quiet.get_by_role("link", name="Noor Haddad")).to_be_visible()
     plain.close()
+
+
+def test_single_keys_are_switched_off_by_who_does_not_want_them(
+    page: Page, saga: SchoolWithMarks
+) -> None:
+    page.goto("/installningar/")
+    assert_accessible(page)
+    take_picture(page, "my-settings")
+    page.get_by_label("Snabbtangenter med en bokstav").uncheck()
+    page.locator("#keys").get_by_role("button", name="Spara").click()
+    expect(page.get_by_text("Sparat.")).to_be_visible()
+
+    page.goto(f"/elev/{saga.saga.public}/")
+    for key in ("b", "/"):
+        page.keyboard.press(key)
+    expect(page).to_have_title("Saga Lind – Samnärvaro")
+    expect(page.locator("#palette")).to_be_hidden()
+    page.keyboard.press("Control+k")
+    expect(page.locator("#palette")).to_be_visible()
+    page.keyboard.press("F9")
+    expect(page).to_have_title("Paus")
+    page.keyboard.press("F9")
+    page.goto("/installningar/")
+    as_on_a_phone(page)
+    assert_accessible(page)
+    take_picture(page, "my-settings-phone")

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from samnarvaro.base import labels, looks, navigation
+from samnarvaro.base import labels, looks, navigation, shortcuts
 from samnarvaro.kernel.access import Scope
 
 
@@ -22,6 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     every = {
         "demo": getattr(settings, "DEMO", False),
         "look": looks.of(request),
+        "shortcuts_off": shortcuts.are_off(request),
         "looks": looks.LOOKS,
     }
     account = getattr(request, "account", None) or getattr(request, "user", None)

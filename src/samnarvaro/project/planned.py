@@ -3,6 +3,7 @@
 from datetime import time
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -13,7 +14,7 @@ from samnarvaro.base.jobs import Job
 from samnarvaro.project import tasks
 from samnarvaro.staircase import queries as staircase
 
-SUNDAY = 6
+MONDAY, SUNDAY = 0, 6
 
 
 def waits(task: Any) -> bool:
@@ -36,6 +37,11 @@ def start_check() -> None:
 def start_tidying() -> None:
     if not waits(tasks.tidy):
         tasks.tidy.enqueue()
+
+
+def start_digest() -> None:
+    if not waits(tasks.run_digest):
+        tasks.run_digest.enqueue()
 
 
 def marks_changed(_event: MarksChanged) -> None:
@@ -77,6 +83,19 @@ TIDYING = Job(
 )
 
 
+DIGEST = Job(
+    key=tasks.DIGEST,
+    label=_("Veckobrevet"),
+    does=_("Lägger ett brev utan uppgifter till var och en som har något att titta på."),
+    at=time(6, 30),
+    weekday=MONDAY,
+    start=start_digest,
+    figures=(("put", _("brev lagda att skickas")),),
+)
+
+
 def register() -> None:
     for job in (NIGHTLY, CHECK, TIDYING):
         jobs.register(job)
+    if settings.DIGEST:
+        jobs.register(DIGEST)

@@ -14,6 +14,7 @@ import structlog
 
 from samnarvaro.base import logs
 from samnarvaro.kernel.access import Role
+from samnarvaro.project import mail_server
 from samnarvaro.project.environment import (
     YES_NO,
     WrongSetting,
@@ -126,6 +127,7 @@ INSTALLED_APPS = [
     "samnarvaro.organisation",
     "samnarvaro.people",
     "samnarvaro.consents",
+    "samnarvaro.messages",
     "samnarvaro.worklist",
     "samnarvaro.attendance",
     "samnarvaro.staircase",
@@ -193,6 +195,28 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from where they lie; nothing has to be collected first
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+
+
+try:
+    _mail = mail_server.settings_of(secret("SAMNARVARO_EMAIL_URL"))
+except ValueError as error:
+    raise WrongSetting(
+        "SAMNARVARO_EMAIL_URL går inte att tyda. Skriv till exempel smtp+tls://namn:lösen@värd:587."
+    ) from error
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.uses_tls, _mail.uses_ssl
+HAS_MAIL = bool(EMAIL_HOST)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("SAMNARVARO_EMAIL_FROM") or "Samnärvaro <noreply@localhost>"
+# Where people reach the installation: stands in mail.
+ADDRESS = (
+    os.environ.get("SAMNARVARO_ADDRESS")
+    or (f"https://{ALLOWED_HOSTS[0]}" if HTTPS else f"http://localhost:{PORT}")
+).rstrip("/")
+DIGEST = bool(read(env.bool, "DIGEST", HAS_MAIL, YES_NO)) and not DEMO
+if DIGEST and not HAS_MAIL:
+    raise WrongSetting("SAMNARVARO_DIGEST: veckobrevet behöver också SAMNARVARO_EMAIL_URL.")
 
 CACHES = {
     "default": {

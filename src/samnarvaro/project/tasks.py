@@ -12,6 +12,8 @@ from samnarvaro.base import clock, deliveries, jobs, presence, sessions
 from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Scope
+from samnarvaro.messages import services as outbox
+from samnarvaro.project.digest import put_digest
 from samnarvaro.staircase import queries as staircase
 from samnarvaro.staircase import services as staircase_services
 
@@ -19,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 FORGOTTEN = timedelta(days=3)  # how long a file waits for a yes or a no
 SWEPT = timedelta(days=1)
-TOTALS, TIDY = "totals", "tidy"
+TOTALS, TIDY, DIGEST = "totals", "tidy", "digest"
 
 
 class Failed(Exception):
@@ -82,6 +84,26 @@ def tidy() -> None:
             report["sign_ins"] = sessions.sweep(now=now)
 
     _guarded(TIDY, throw_away)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def run_digest() -> None:
+    """Put the weekly digest in the outbox; the worker hands it over from there."""
+
+    def put() -> None:
+        today, now = clock.today(), clock.now()
+        scope = consents.system_scope(purpose="digest", on=today)
+        with jobs.running(DIGEST, as_of=today, by=scope, at=now) as report:
+            report["put"] = put_digest(on=today, by=scope, at=now)
+
+    _guarded(DIGEST, put)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def send_messages() -> None:
+    """Hand over what lies in the outbox and is due."""
+    scope = consents.system_scope(purpose="messages", on=clock.today())
+    outbox.send_due(by=scope, at=clock.now(), seen=presence.touch)
 
 
 def _guarded(job: str, do: Callable[[], object]) -> None:

@@ -13,7 +13,16 @@ from samnarvaro.base.web.accessibility import accessibility
 from samnarvaro.base.web.health import health
 from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
-from samnarvaro.project.web import blank, demo, entrance, meeting, pages, search, security
+from samnarvaro.project.web import (
+    blank,
+    demo,
+    entrance,
+    meeting,
+    my_settings,
+    pages,
+    search,
+    security,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
@@ -33,6 +42,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
     path("leveranser/", include(base.deliveries)),
+    path("utskick/", include("samnarvaro.messages.web.urls")),
+    path("installningar/", my_settings.my_settings, name="my_settings"),
     path("drift/", include(base.jobs)),
     path("health", health, name="health"),
     path("sakerhet/inloggning/<uuid:public>/avsluta/", security.end_one, name="sign_in_end"),

@@ -6,6 +6,7 @@ from samnarvaro.attendance.events import MarksChanged
 from samnarvaro.audit import services as audit
 from samnarvaro.base import acts, deliveries, events, navigation
 from samnarvaro.base.navigation import Entry
+from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses, kinds, planned, tasks
 
@@ -20,6 +21,15 @@ DELIVERIES = Entry(
 RUNS = Entry(order=70, url="jobs:list", label=_("Körningar"), icon="clock", roles=addresses.RUNNING)
 
 
+MESSAGES = Entry(
+    order=80,
+    url="messages:list",
+    label=_("Utskick"),
+    icon="message",
+    roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
+)
+
+
 def hang_up() -> None:
     """Called once, when all rooms are there."""
     acts.set_log(audit.record, people.names_of_viewers)
@@ -29,3 +39,4 @@ def hang_up() -> None:
     events.listen(MarksChanged, planned.marks_changed)
     navigation.register(DELIVERIES)
     navigation.register(RUNS)
+    navigation.register(MESSAGES)

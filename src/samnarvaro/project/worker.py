@@ -21,6 +21,7 @@ from django_tasks_db.utils import exclusive_transaction
 
 from samnarvaro.base import clock, deliveries, jobs, presence
 from samnarvaro.base.faults import told_of
+from samnarvaro.messages import queries as messages
 from samnarvaro.project import tasks
 
 log = structlog.get_logger(__name__)
@@ -111,6 +112,7 @@ def tick(now: datetime, *, is_first: bool = False) -> None:
         jobs.give_up_lost_runs(at=now)
     take_back_tasks()
     take_up_deliveries()
+    take_up_messages(now)
     for job in jobs.jobs():
         if jobs.is_due(job, now):
             job.start()
@@ -137,6 +139,15 @@ def take_up_deliveries() -> None:
         task = tasks.preview_delivery if state in _READS else tasks.write_delivery
         if (task.module_path, pk) not in asked:
             task.enqueue(pk)
+
+
+def take_up_messages(now: datetime) -> None:
+    """Ask for the outbox to be sent when something in it is due, and nobody has asked."""
+    asked = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY, task_path=tasks.send_messages.module_path
+    )
+    if messages.anything_to_send(at=now) and not asked.exists():
+        tasks.send_messages.enqueue()
 
 
 @contextmanager

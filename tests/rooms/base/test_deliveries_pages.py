@@ -219,7 +219,7 @@ def test_when_the_worker_is_done_the_page_rests_and_shows_each_fault(agda: Clien
 
     page = words(agda.get(address(delivery)))
 
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every' not in page
     assert '<th scope="row" class="num">3</th> <td class="nowrap">start</td> <td>25:99</td>' in page
     assert "Skriv klockslaget som 08:10" in page
     assert "Den dagen finns inte i kalendern." in page

@@ -12,7 +12,7 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.domain.sort_key import folded, sort_key
-from samnarvaro.people.models import Duty, Enrolment, NamedHandler, Pupil, PupilSet, Staff
+from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, PupilSet, Staff
 
 
 class NoSuchPupil(Exception):
@@ -262,6 +262,23 @@ def my_groups(*, by: Scope) -> list[Followed]:
         Followed(group.pk, group.public, group.name, group.unit_id, group.unit.name)
         for group in organisation.groups_by_id(by.groups)
     ]
+
+
+def mail_addresses(*, on: date, accounts: Collection[int] | None = None) -> dict[int, str]:
+    """Return where mail goes, by account (id): people at work that day who have an address.
+
+    Of some accounts, or of all.
+    """
+    duties = Duty.objects.on(on).filter(staff__account__is_active=True)
+    if accounts is not None:
+        duties = duties.filter(staff__account__in=accounts)
+    found = duties.exclude(staff__account__email="")
+    return dict(found.values_list("staff__account", "staff__account__email"))
+
+
+def email_of(account: int) -> str:
+    """Return an account's own address; none is the empty text."""
+    return str(Account.objects.values_list("email", flat=True).get(pk=account))
 
 
 def name_of_viewer(*, by: Scope) -> str:

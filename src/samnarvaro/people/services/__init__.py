@@ -7,6 +7,7 @@ from samnarvaro.people.services.accounts import (
     create_account,
     reset_second_factor,
 )
+from samnarvaro.people.services.addresses import NotAnAddress, set_email
 from samnarvaro.people.services.duties import CannotGiveDuty, end_duty, ensure_staff, give_duty
 from samnarvaro.people.services.guardians import (
     CannotSetGuardianship,
@@ -37,6 +38,7 @@ __all__ = [
     "CannotNameHandler",
     "CannotSetGuardianship",
     "NoSuchUsername",
+    "NotAnAddress",
     "NotProtected",
     "RosterOptions",
     "TooManyRemoved",
@@ -57,6 +59,7 @@ __all__ = [
     "protect",
     "reset_second_factor",
     "set_alias",
+    "set_email",
     "set_guardianship",
     "take_in_roster",
 ]

@@ -110,10 +110,19 @@ def _of_the_house() -> list[Place]:
         ),
         Place(
             kind=Kind.PAGE,
-            label=_("Byt lösenord"),
-            url="account_change_password",
-            address=reverse("account_change_password"),
+            label=_("Mina inställningar"),
+            url="my_settings",
+            address=reverse("my_settings"),
+            icon="pencil",
+            words=_("tangenter språk utseende veckobrev e-post"),
+        ),
+        Place(
+            kind=Kind.PAGE,
+            label=_("Säkerhet"),
+            url="mfa_index",
+            address=reverse("mfa_index"),
             icon="lock",
+            words=_("lösenord kod nyckel inloggningar"),
         ),
         Place(
             kind=Kind.PAGE,

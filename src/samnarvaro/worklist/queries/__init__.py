@@ -1,5 +1,6 @@
 """Everything that reads rows of work. No scope, no rows; a constant number of queries each."""
 
+from samnarvaro.worklist.queries.anything import has_something_to_do
 from samnarvaro.worklist.queries.done import DoneAbout, done_by_viewer
 from samnarvaro.worklist.queries.lists import (
     CONFERENCE,
@@ -32,6 +33,6 @@ from samnarvaro.worklist.queries.words import (
 __all__ = [
     "ANY_KIND", "CONFERENCE", "STUDENT_HEALTH", "Agenda", "Counts", "DoneAbout", "Explanation", "Figures",
     "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered", "View", "acted_today", "agenda", "all_mine",
-    "counts", "done_by_viewer", "get", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil", "pupils_of",
+    "counts", "done_by_viewer", "get", "has_something_to_do", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil", "pupils_of",
     "register_words", "saved_views", "some",
 ]  # fmt: skip
