@@ -8,6 +8,7 @@ from django.db.models import Q
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.messages.domain.outbox import ENDED, Channel, Kind, State
 
+_ENDED = sorted(state.value for state in ENDED)
 INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
 
 
@@ -53,8 +54,8 @@ class Message(models.Model):
                 condition=Q(state__in=[s.value for s in State]), name="message_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=[s.value for s in ENDED], ended_at__isnull=False)
-                | (~Q(state__in=[s.value for s in ENDED]) & Q(ended_at__isnull=True)),
+                condition=Q(state__in=_ENDED, ended_at__isnull=False)
+                | (~Q(state__in=_ENDED) & Q(ended_at__isnull=True)),
                 name="message_ended_has_a_time",
             ),
             models.CheckConstraint(
