@@ -91,9 +91,10 @@ def faults(*, by: Scope) -> list[Fault]:
     _may_see(by)
     rows = (
         Message.objects.filter(state=State.FAILED)
-        .values_list("kind", "fault")
-        .annotate(Count("pk"), Max("ended_at"))
-        .order_by("-ended_at__max")
+        .values("kind", "fault")
+        .annotate(number=Count("pk"), last=Max("ended_at"))
+        .order_by("-last")
+        .values_list("kind", "fault", "number", "last")
     )
     return [Fault(Kind(kind), fault, number, last) for kind, fault, number, last in rows]
 

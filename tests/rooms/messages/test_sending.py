@@ -144,7 +144,7 @@ def test_who_left_said_no_or_lost_the_address_meanwhile_gets_nothing(school: Sch
     )
     people.set_email(school.ragnar.account_id or 0, "", by=system(), at=NOON)
     Duty.objects.filter(staff=school.diana).update(last_day=WEDNESDAY - timedelta(days=1))
-    Account.objects.filter(pk=school.nils.account_id).update(is_active=False)
+    Account.objects.filter(pk=school.nils.account_id or 0).update(is_active=False)
 
     assert send().as_dict() == {"sent": 0, "again": 0, "failed": 0, "dropped": 4}
     assert mail.outbox == []
