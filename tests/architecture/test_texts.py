@@ -23,6 +23,7 @@ SWEDISH_ONLY = (
     "project/vik/",
     "project/settings.py",
     "project/environment.py",
+    "project/mail_server.py",
     "project/commands/",
     "project/cli.py",
 )

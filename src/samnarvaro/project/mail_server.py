@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from samnarvaro.project.environment import WrongSetting, secret
+
 # How the address begins → the port where none is said.
 _PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465}
 
@@ -34,3 +36,13 @@ def settings_of(url: str) -> MailServer:
         uses_tls=parts.scheme == "smtp+tls",
         uses_ssl=parts.scheme == "smtp+ssl",
     )
+
+
+def of_environment(name: str) -> MailServer:
+    """Read what the variable says, or the file that it names; stop the program if it cannot be used."""
+    try:
+        return settings_of(secret(name))
+    except ValueError as error:
+        raise WrongSetting(
+            f"{name} går inte att tyda. Skriv till exempel smtp+tls://namn:lösen@värd:587."
+        ) from error

@@ -197,12 +197,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
 
-try:
-    _mail = mail_server.settings_of(secret("SAMNARVARO_EMAIL_URL"))
-except ValueError as error:
-    raise WrongSetting(
-        "SAMNARVARO_EMAIL_URL går inte att tyda. Skriv till exempel smtp+tls://namn:lösen@värd:587."
-    ) from error
+_mail = mail_server.of_environment("SAMNARVARO_EMAIL_URL")
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.uses_tls, _mail.uses_ssl
