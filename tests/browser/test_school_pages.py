@@ -47,7 +47,7 @@ def test_a_principal_goes_from_the_school_to_a_pupil(
     page.goto(f"/skola/{school.strand.public}/")
     looked_at(page, "school")
 
-    page.locator("svg.wide a", has_text="Steg 2").click()
+    page.locator("#bild-trappan svg a:visible", has_text="Steg 2").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Steg 2: 1 elev")
     looked_at(page, "school-step")
 
@@ -55,6 +55,36 @@ def test_a_principal_goes_from_the_school_to_a_pupil(
     expect(page.get_by_role("heading", level=1)).to_have_text("Leo Strand")
     expect(page.get_by_text("Regel: minst 40 % frånvaro på 30 dagar.").first).to_be_visible()
     looked_at(page, "pupil")
+
+
+def test_a_bar_picks_its_class_and_esc_goes_back(
+    page: Page, school: SchoolWithMarks, sign_in: SignIn
+) -> None:
+    sign_in(Account.objects.get(username="ragnar"))
+    whole = f"/skola/{school.strand.public}/"
+    page.goto(whole)
+
+    page.locator("#bild-klasser svg a", has_text="8B").click()
+    expect(page.get_by_text("Allt här gäller 8B.")).to_be_visible()
+    expect(page).to_have_url(re.compile(f"klass={school.class_8b.public}"))
+    looked_at(page, "school-class-picked")
+
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Allt här gäller 8B.")).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"{whole}$"))
+
+    page.locator("#bild-veckor svg.wide a").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Vecka")
+    looked_at(page, "school-week")
+
+
+def test_the_school_page_in_the_dark(page: Page, school: SchoolWithMarks, sign_in: SignIn) -> None:
+    page.emulate_media(color_scheme="dark")
+    sign_in(Account.objects.get(username="ragnar"))
+    page.goto(f"/skola/{school.strand.public}/")
+    looked_at(page, "school-dark")
+    page.goto(f"/elev/{school.leo.public}/")
+    looked_at(page, "pupil-dark")
 
 
 def test_a_list_is_narrowed_in_place(page: Page, school: SchoolWithMarks, sign_in: SignIn) -> None:

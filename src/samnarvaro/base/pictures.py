@@ -131,16 +131,21 @@ class Picture:
 
     key: str
     title: str
-    svg: SafeString
     table: Table
     source: str
     fresh: str
     address: str
+    svg: SafeString | None = None  # None: the table is the picture, as a map of heat
     note: str = ""
+    query: str = ""  # what the facts are narrowed by, as it stands in addresses
 
     @property
     def table_id(self) -> str:
         return f"{self.key}-tabell"
 
+    @property
+    def page(self) -> str:
+        return f"{self.address}{self.query}"
+
     def file(self, form: str) -> str:
-        return f"{self.address}{form}/"
+        return f"{self.address}{form}/{self.query}"

@@ -25,7 +25,16 @@ class ProjectConfig(AppConfig):
                 label=_("Skolan"),
                 icon="people",
                 roles=addresses.SCHOOL_WIDE,
-                also=frozenset({"staircase:school", "staircase:level", "staircase:nobody_acted"}),
+                also=frozenset(
+                    {
+                        "staircase:school",
+                        "staircase:level",
+                        "staircase:tier",
+                        "staircase:week",
+                        "staircase:picture",
+                        "staircase:nobody_acted",
+                    }
+                ),
             ),
         ):
             navigation.register(entry)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from samnarvaro.base import charts
 from samnarvaro.base.charts import DayKind
+from samnarvaro.base.charts.alone import alone
 
 MONDAY = date(2026, 8, 17)
 HOSTILE = '<script>"&'
@@ -35,6 +36,14 @@ def everything() -> dict[str, Callable[[str], SafeString]]:
             events=[charts.Event(MONDAY + timedelta(days=9), HOSTILE)],
         ),
         "staircase": lambda title: charts.staircase(steps, title=title),
+        "columns": lambda title: charts.columns(
+            [charts.Column(HOSTILE, HOSTILE, [54, 24, 0], "/a/?b&c")] * 20,
+            [HOSTILE, "B", "C"],
+            title=title,
+        ),
+        "tiers": lambda title: charts.tiers(steps, title=title),
+        "no columns": lambda title: charts.columns([], [], title=title),
+        "no tiers": lambda title: charts.tiers([], title=title),
         "bars": lambda title: charts.bars([charts.Bar(HOSTILE, 2.0, HOSTILE)] * 30, title=title),
         "sparkline": lambda title: charts.sparkline([0, None, 1], title=title),
         "no calendar": lambda title: charts.calendar([], title=title),
@@ -148,3 +157,31 @@ def test_a_bar_is_never_longer_than_its_track() -> None:
     long = {e.get("class"): float(e.get("width", 0)) for e in svg.iter(f"{SVG}rect")}
 
     assert long["bar"] == long["track"]
+
+
+def test_a_week_opens_its_list_and_says_its_counts() -> None:
+    week = charts.Column("46", "Vecka 46. Steg 1: 54, Steg 2: 24.", [54, 24], "/vecka/")
+
+    [wide, _narrow] = tree(charts.columns([week], ["Steg 1", "Steg 2"], title="x"))
+
+    link = next(wide.iter(f"{SVG}a"))
+    assert (link.get("href"), link.get("aria-label")) == ("/vecka/", week.said)
+    said = [e.text for e in wide.iter(f"{SVG}text")]
+    assert said == ["54", "24", "78", "46", "Steg 1", "Steg 2"]
+
+
+def test_a_chosen_bar_is_marked_by_a_sign_and_not_by_colour_alone() -> None:
+    picture = charts.bars([charts.Bar("8B", 1, "10 %", "/?klass=x", is_chosen=True)], title="x")
+
+    assert "▸ 8B" in picture
+    assert 'aria-current="true"' in picture
+
+
+@pytest.mark.parametrize("name", everything())
+def test_a_picture_as_a_file_needs_no_style_sheet(name: str) -> None:
+    drawing = alone(everything()[name](HOSTILE), title=HOSTILE, lines=[HOSTILE])
+
+    root = ElementTree.fromstring(drawing)
+    assert "var(" not in drawing
+    assert next(root.iter(f"{SVG}a"), None) is None
+    assert [e.text for e in root.iter(f"{SVG}text")].count(HOSTILE) >= 2

@@ -77,7 +77,7 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
         unit = house.unit if which == "own" else house.foreign_unit
         if which in ("protected", "nothing"):
             unit = UUID(int=7)
-        return _with_numbers(rule.name, unit)
+        return _with_numbers(rule.name, unit, PICTURES.get(rule.name))
     if rule.to is To.GROUP:
         group = house.group if which == "own" else house.foreign_group
         return _with_numbers(rule.name, group if which in ("own", "foreign") else UUID(int=7))
@@ -88,19 +88,23 @@ PICTURES: dict[str, dict[str, str]] = {
     "attendance:picture": {"key": "veckodagar"},
     "attendance:picture_file": {"key": "veckodagar", "form": "csv"},
     "staircase:curve_file": {"form": "svg"},
+    "staircase:picture": {"key": "veckor"},
+    "staircase:picture_file": {"key": "veckor", "form": "csv"},
 }
 NUMBERS: tuple[dict[str, object], ...] = (
     {},
     {"level": 2},
+    {"tier": 2},
+    {"year": 2026, "week": 46},
     {"key": "nightly"},
     {"key": UUID(int=8)},
     {"pk": 7},
 )
 
 
-def _with_numbers(name: str, public: UUID) -> str:
+def _with_numbers(name: str, public: UUID, told: dict[str, str] | None = None) -> str:
     """The address of something by its id, with whatever more stands in it."""
-    for more in NUMBERS:
+    for more in [told] if told else NUMBERS:
         for kwargs in ({"public": public, **more}, {"unit": public, **more}, more):
             with suppress(NoReverseMatch):
                 return reverse(name, kwargs=kwargs)

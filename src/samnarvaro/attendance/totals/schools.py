@@ -17,9 +17,12 @@ _MINUTES = ("scheduled", "excused", "unexcused", "unreported")
 
 
 def _named(pupils: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
-    """The pupils as the head of a statement that calls them p(pupil_id, class_id)."""
+    """The pupils as the head of a statement that calls them p(pupil_id, class_id).
+
+    Made once: a pupil's class is looked up for the pupil, not for each of its days.
+    """
     sql, parameters = pupils.query.sql_with_params()
-    return f"WITH p (pupil_id, class_id) AS ({sql})", parameters
+    return f"WITH p (pupil_id, class_id) AS MATERIALIZED ({sql})", parameters
 
 
 def _last_day(comparison: str) -> str:

@@ -6,9 +6,11 @@ Each is a pure function from plain values to SVG that says the same as the table
 from samnarvaro.base.charts.counts import Bar, Level, bars, sparkline, staircase
 from samnarvaro.base.charts.days import Day, DayKind, calendar
 from samnarvaro.base.charts.lines import Event, Limit, Point, curve
+from samnarvaro.base.charts.stacks import Column, columns, tiers
 
 __all__ = [
     "Bar",
+    "Column",
     "Day",
     "DayKind",
     "Event",
@@ -17,7 +19,9 @@ __all__ = [
     "Point",
     "bars",
     "calendar",
+    "columns",
     "curve",
     "sparkline",
     "staircase",
+    "tiers",
 ]

@@ -28,12 +28,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`share` (0 to 1) is the bar's length, `shown` the figure in words beside it."""
+    """`share` (0 to 1) is the bar's length, `shown` the figure in words beside it. The chosen one
+    is marked by an arrow.
+    """
 
     label: str
     share: float
     shown: str
     url: str = ""
+    is_chosen: bool = False
 
 
 def staircase(levels: Sequence[Level], *, title: str, description: str = "") -> SafeString:
@@ -98,14 +101,14 @@ def bars(
 
 
 def _row(bar: Bar, top: float, tone: str, hatch: str) -> SafeString:
+    """Draw a bar; one that opens something can be pressed in all of its row."""
     room = BARS_WIDTH - LABEL_WIDTH - FIGURE_WIDTH
     long = max(2, min(1, bar.share) * room)
-    label: SafeString = svg.text(0, top + 18, _cut(bar.label), "word")
-    if bar.url:
-        label = svg.element("a", label, href=bar.url)
+    said = f"{bar.label}: {bar.shown}"
+    words = f"▸ {bar.label}" if bar.is_chosen else bar.label
     parts = [
-        svg.element("title", f"{bar.label}: {bar.shown}"),
-        label,
+        svg.element("title", said),
+        svg.text(0, top + 18, _cut(words), "word"),
         svg.box(LABEL_WIDTH, top + 5, room, ROW - 10, "track"),
         svg.box(LABEL_WIDTH, top + 5, long, ROW - 10, "bar"),
     ]
@@ -115,7 +118,11 @@ def _row(bar: Bar, top: float, tone: str, hatch: str) -> SafeString:
                         fill=f"url(#{hatch})")
         )  # fmt: skip
     parts.append(svg.text(BARS_WIDTH, top + 18, bar.shown, "figure", "end"))
-    return svg.element("g", *parts)
+    if not bar.url:
+        return svg.element("g", *parts)
+    field = svg.box(0, top, BARS_WIDTH, ROW, "field")
+    chosen = "true" if bar.is_chosen else None
+    return svg.element("a", field, *parts, href=bar.url, aria_label=said, aria_current=chosen)
 
 
 def _cut(words: str) -> str:

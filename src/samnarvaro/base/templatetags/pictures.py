@@ -19,20 +19,20 @@ def picture(shown: Picture, *, opened: bool = False) -> SafeString:
         '{}<p class="chart-source">{}</p>{}</figure>',
         shown.key,
         shown.title,
-        _drawing(shown),
-        shown.table.html(shown.table_id) if opened else _folded(shown),
+        _drawing(shown.svg, shown.title) if shown.svg else "",
+        _folded(shown) if shown.svg and not opened else shown.table.html(shown.table_id),
         format_html("<p>{}</p>", shown.note) if shown.note else "",
         " · ".join(filter(None, [shown.source, shown.fresh])),
         _files(shown),
     )
 
 
-def _drawing(shown: Picture) -> SafeString:
+def _drawing(drawn: SafeString, title: str) -> SafeString:
     return format_html(
         '<div class="chart-picture" tabindex="0" role="group" aria-label="{}: {}">{}</div>',
         _("Diagram"),
-        shown.title,
-        shown.svg,
+        title,
+        drawn,
     )
 
 
@@ -42,7 +42,7 @@ def _folded(shown: Picture) -> SafeString:
         body = format_html(
             '<div class="more-body" hx-get="{0}" hx-trigger="toggle from:closest details once">'
             '<a href="{0}">{1}</a></div>',
-            shown.address,
+            shown.page,
             _("Öppna tabellen på en egen sida"),
         )
     else:
@@ -56,11 +56,12 @@ def _folded(shown: Picture) -> SafeString:
 
 
 def _files(shown: Picture) -> SafeString:
-    links = (
-        (shown.file("svg"), _("Hämta bilden (SVG)")),
+    links = [
         (shown.file("csv"), _("Hämta tabellen (CSV)")),
-        (shown.address, _("Egen sida, för utskrift")),
-    )
+        (shown.page, _("Egen sida, för utskrift")),
+    ]
+    if shown.svg:
+        links.insert(0, (shown.file("svg"), _("Hämta bilden (SVG)")))
     return format_html(
         '<p class="chart-files">{}</p>', format_html_join(" · ", '<a href="{}">{}</a>', links)
     )

@@ -27,13 +27,17 @@ def file(request: StaffRequest, shown: Picture, form: str, *, tells: Disclosure)
     if form not in TYPES:
         raise Http404
     body = shown.table.csv() if form == "csv" else _drawing(request, shown)
+    if body is None:
+        raise Http404
     response = HttpResponse(body, content_type=TYPES[form])
     name = f"{shown.key}-{request.today}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return let_out(request, response, Disclosure(tells.pupils, tells.classes, "export"))
 
 
-def _drawing(request: StaffRequest, shown: Picture) -> str:
+def _drawing(request: StaffRequest, shown: Picture) -> str | None:
+    if shown.svg is None:
+        return None
     told = {"day": date_format(request.today, "j F Y")}
     lines = [shown.source, shown.fresh, _("Hämtad %(day)s ur Samnärvaro") % told]
     return alone(shown.svg, title=shown.title, lines=[line for line in lines if line])

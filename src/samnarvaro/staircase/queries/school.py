@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
+from samnarvaro.staircase.domain.weeks import Stay
 from samnarvaro.staircase.models import Episode, RuleSet
 from samnarvaro.staircase.queries.books import book_of
 
@@ -46,6 +48,20 @@ def on_steps(unit: int, key: str, *, by: Scope) -> dict[int, OnStep]:
         )
         for episode in episodes
     }
+
+
+def stays(unit: int, key: str, since: date, *, by: Scope) -> list[Stay]:
+    """Return the stretches of a rule set (key) that held on some day since then, of the pupils who
+    go to a unit today.
+    """
+    rows = (
+        Episode.objects.filter(
+            Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil"))), key=key
+        )
+        .filter(Q(ended_on=None) | Q(ended_on__gt=since))
+        .values_list("pupil_id", "level", "opened_on", "ended_on")
+    )
+    return [Stay(*row) for row in rows] if by.reads(DataClass.ATTENDANCE) else []
 
 
 class Books:

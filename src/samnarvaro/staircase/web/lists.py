@@ -1,7 +1,7 @@
 """Lists of pupils, made ready for their table: figures, step, who acts, how the work stands."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -10,9 +10,11 @@ from uuid import UUID
 from samnarvaro.attendance.queries.school import PupilWindows
 from samnarvaro.kernel.access import Holder
 from samnarvaro.people.queries import AtUnit
+from samnarvaro.staircase.domain.weeks import Stay
 from samnarvaro.staircase.queries.school import OnStep
 from samnarvaro.staircase.web import texts
-from samnarvaro.staircase.web.school import Cell, SchoolClass
+from samnarvaro.staircase.web.classes import Sum
+from samnarvaro.staircase.web.picking import SchoolClass
 from samnarvaro.worklist.queries import Row, Unanswered
 
 
@@ -25,7 +27,7 @@ class Listed:
     name: str
     sort_key: str
     school_class: SchoolClass | None
-    cells: tuple[Cell, ...]
+    cells: tuple[Sum, ...]
     run: int
     level: int
     step: str
@@ -69,9 +71,9 @@ def listed(pupil: AtUnit, known: Known) -> Listed:
         sort_key=pupil.sort_key,
         school_class=known.classes.get(pupil.class_id) if pupil.class_id else None,
         cells=tuple(
-            Cell(windows.of_days[length].scheduled, windows.of_days[length].absent)
+            Sum(windows.of_days[length].scheduled, windows.of_days[length].absent)
             if windows
-            else Cell()
+            else Sum()
             for length in known.lengths
         ),
         run=windows.run_now if windows else 0,
@@ -82,6 +84,13 @@ def listed(pupil: AtUnit, known: Known) -> Listed:
         acts=known.who_acts(pupil, on_step) if on_step else "",
         state=state,
         state_tone=tone,
+    )
+
+
+def as_of(row: Listed, stay: Stay) -> Listed:
+    """Return a pupil's row with the step that it stood on another day; the figures are of today."""
+    return replace(
+        row, level=stay.level, step=texts.step(stay.level), since=stay.opened_on, acts="", state=""
     )
 
 

@@ -1,63 +1,101 @@
-"""How it stands at a school, put together for its page."""
+"""How it stands at a school, or in what of it is picked, put together for its page."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from samnarvaro.attendance.queries import school as attendance
+from samnarvaro.base.pictures import Picture
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
 from samnarvaro.organisation.queries import Calendars
-from samnarvaro.people import queries as people
+from samnarvaro.staircase.domain.rules import RuleSet
+from samnarvaro.staircase.domain.tiers import tier_of
+from samnarvaro.staircase.domain.weeks import Stay, by_week, standing_on, week_ends
 from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries import school as staircase
-from samnarvaro.staircase.web import reading, texts
+from samnarvaro.staircase.web import classes, reading, stairs, texts
 from samnarvaro.staircase.web import school as shown
+from samnarvaro.staircase.web.picking import Picked, PickForm
 from samnarvaro.worklist import queries as worklist
-from samnarvaro.worklist.queries import Unanswered
+from samnarvaro.worklist.queries import Untouched
+
+WEEKS_BACK = timedelta(weeks=20)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the page of a school shows; `waiting` has the row that waited longest first."""
+    """All that the page of a school shows; `waiting` has the row that waited longest."""
 
+    picked: Picked
+    form: PickForm
     pupils: int
+    classes: int
     presence: shown.Presence
-    steps: list[shown.Step]
-    book: str
-    staircase_title: str
-    staircase: str
-    heat: shown.HeatMap
-    bars_title: str
-    bars: str
-    waiting: list[Unanswered]
+    tiers: list[stairs.Support]
+    tiers_picture: Picture
+    staircase: Picture
+    weeks: Picture
+    heat: Picture | None
+    class_bars: Picture | None
+    year_bars: Picture | None
+    waiting: Untouched
 
     @property
-    def named(self) -> set[int]:
+    def named(self) -> frozenset[int]:
         """The pupils (id) whom the page names."""
-        return set(worklist.pupils_of(each.row for each in self.waiting[:1]))
+        return worklist.pupils_of([self.waiting.oldest.row] if self.waiting.oldest else [])
+
+    @property
+    def pictures(self) -> Iterator[Picture]:
+        every = (self.heat, self.class_bars, self.year_bars)
+        yield from (self.tiers_picture, self.staircase, self.weeks)
+        yield from (picture for picture in every if picture is not None)
 
 
-def overview(school: reading.School, *, by: Scope, on: date) -> Overview:
-    unit = school.pk
-    book = held.first_at(unit, on=on)
-    roll = people.roll(unit, by=by)
+def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Overview:
+    """Put a school together; `asked` is the query of the address, which may pick a part of it."""
+    unit, book = school.pk, held.first_at(school.pk, on=on)
+    pick = reading.pick(unit, asked, by=by)
+    form, found, here = pick.form, pick.classes, pick.pupils
     lengths = {shown.MONTH, shown.TWO_MONTHS}
-    windows = attendance.windows(unit, on=on, lengths=lengths, by=by).values()
+    windows = attendance.windows(unit, on=on, lengths=lengths, by=by)
+    mine = [each for pupil, each in windows.items() if pupil in here]
     month = trailing(on, shown.MONTH)
-    steps = shown.steps(book, staircase.on_steps(unit, book.key, by=by).values(), school.public)
-    title = shown.staircase_title(steps)
-    days = attendance.class_days(unit, month, by=by)
-    heat = shown.heat_map(days, reading.classes_of(roll), roll)
-    bars_title, bars = shown.class_bars(heat)
-    return Overview(
-        pupils=len(roll),
-        presence=shown.presence(windows, reading.fresh(windows), month),
-        steps=steps,
-        book=texts.book(book.name, book.version),
-        staircase_title=title,
-        staircase=shown.staircase_picture(steps, len(roll), title),
-        heat=heat,
-        bars_title=bars_title,
-        bars=bars,
-        waiting=worklist.nobody_has_acted([unit], by=by, on=on, calendars=Calendars()),
+    presence = shown.presence(mine, reading.fresh(windows.values()), month)
+    frame = shown.Frame(school.public, form.picked, presence.window, presence.fresh)
+    since = on - WEEKS_BACK
+    stays = [s for s in staircase.stays(unit, book.key, since, by=by) if s.pupil in here]
+    now = standing_on(stays, on)
+    calendars = Calendars()
+    rows = classes.rows(attendance.class_days(unit, month, by=by), found, pick.sizes)
+    steps = stairs.steps(book, Counter(stay.level for stay in now.values()), frame)
+    support = stairs.tiers(
+        Counter(tier_of(now[pupil].level if pupil in now else 0) for pupil in here), frame
     )
+    return Overview(
+        picked=form.picked,
+        form=form,
+        pupils=len(here),
+        classes=sum(form.picked.has(each) for each in found.values()),
+        presence=presence,
+        tiers=support,
+        tiers_picture=stairs.tiers_picture(support, frame),
+        staircase=stairs.staircase(steps, len(here), texts.book(book.name, book.version), frame),
+        weeks=_weeks(stays, book, calendars.of(unit).school_days(since, on), frame),
+        heat=classes.heat(rows, frame),
+        class_bars=classes.class_bars(rows, frame),
+        year_bars=classes.year_bars(rows, frame),
+        waiting=worklist.untouched(here, unit=unit, by=by, on=on, calendars=calendars),
+    )
+
+
+def _weeks(
+    stays: Sequence[Stay], book: RuleSet, school_days: Sequence[date], frame: shown.Frame
+) -> Picture:
+    """From the first week in which anybody stood there: before it no night had been gone through."""
+    first = min((stay.opened_on for stay in stays), default=date.max)
+    ends = [day for day in week_ends(school_days) if day >= first]
+    return stairs.weeks(by_week(stays, ends), book.levels, frame)

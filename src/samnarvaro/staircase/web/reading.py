@@ -1,8 +1,10 @@
 """What the views read of a school, and of the pupils of a list: a constant number of queries."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from samnarvaro.attendance.queries import pupil as delivered
@@ -13,12 +15,12 @@ from samnarvaro.kernel.days import trailing
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
-from samnarvaro.people.queries import AtUnit
 from samnarvaro.staircase.domain.rules import RuleSet
+from samnarvaro.staircase.domain.weeks import Stay, standing_on
 from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries import school as staircase
 from samnarvaro.staircase.web.lists import Known, Listed, listed
-from samnarvaro.staircase.web.school import SchoolClass
+from samnarvaro.staircase.web.picking import PickForm, SchoolClass
 from samnarvaro.worklist import queries as worklist
 
 
@@ -57,13 +59,40 @@ def school_class(public: UUID, *, by: Scope) -> tuple[School, SchoolClass]:
     return unit, SchoolClass(group.pk, group.public, group.name, group.grade)
 
 
-def classes_of(roll: Iterable[AtUnit]) -> dict[int, SchoolClass]:
-    """Return the classes that some pupils stand in, by group id."""
-    ids = {pupil.class_id for pupil in roll if pupil.class_id is not None}
+def classes_of(class_ids: Iterable[int | None]) -> dict[int, SchoolClass]:
+    """Return these classes by group id; None is no class."""
+    ids = {each for each in class_ids if each is not None}
     return {
         group.pk: SchoolClass(group.pk, group.public, group.name, group.grade)
         for group in organisation.groups_by_id(ids)
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What of a school an address asks for: the pupils (ids), and how many stand in each class."""
+
+    form: PickForm
+    classes: dict[int, SchoolClass]
+    pupils: frozenset[int]
+    sizes: Counter[int | None]
+
+
+def pick(unit: int, asked: Any, *, by: Scope) -> Pick:
+    """Return the pupils of a unit in what is picked; `asked` is the query of the address.
+
+    Who stands in no class, as one with protected personal data, is in no part of a school.
+    """
+    everybody = dict(people.at_unit(unit, by=by))
+    classes = classes_of(everybody.values())
+    form = PickForm(asked or None, classes.values())
+    picked = form.picked
+    here = frozenset(
+        pupil
+        for pupil, class_id in everybody.items()
+        if picked.has(classes[class_id] if class_id is not None else None)
+    )
+    return Pick(form, classes, here, Counter(everybody.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +118,7 @@ def lists(unit: int, *, on: date, by: Scope) -> Lists:
     roll = people.roll(unit, by=by)
     windows = attendance.windows(unit, on=on, lengths=book.lengths, by=by)
     standing = staircase.on_steps(unit, book.key, by=by)
-    classes = classes_of(roll)
+    classes = classes_of(pupil.class_id for pupil in roll)
     known = Known(
         windows=windows,
         standing=standing,
@@ -106,6 +135,25 @@ def lists(unit: int, *, on: date, by: Scope) -> Lists:
         windows="; ".join(provenance.window(trailing(on, length)) for length in book.lengths),
         fresh=fresh(windows.values()),
     )
+
+
+def week(
+    unit: int, book: RuleSet, asked: tuple[int, int], *, on: date, by: Scope
+) -> tuple[date, dict[int, Stay]] | None:
+    """Return who stood where at the end of a week (year and number), and on which day that was.
+
+    None for a week without a school day, and for one that has not come.
+    """
+    try:
+        monday = date.fromisocalendar(*asked, 1)
+    except ValueError:
+        return None
+    last = min(monday + timedelta(days=6), on)
+    days = organisation.Calendars().of(unit).school_days(monday, last)
+    if not days:
+        return None
+    stays = staircase.stays(unit, book.key, monday, by=by)
+    return days[-1], standing_on(stays, days[-1])
 
 
 def fresh(windows: Iterable[attendance.PupilWindows]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samnarvaro.staircase.web import pupil_views, views
+from samnarvaro.staircase.web import pupil_views, school_views, views
 
 app_name = "staircase"
 urlpatterns = [
@@ -10,7 +10,13 @@ urlpatterns = [
     path("klass/<uuid:public>/", views.school_class, name="class"),
     path("elev/<uuid:public>/kurva/", pupil_views.curve, name="curve"),
     path("elev/<uuid:public>/kurva/<slug:form>/", pupil_views.curve_file, name="curve_file"),
-    path("<uuid:public>/", views.school, name="school"),
+    path("<uuid:public>/", school_views.school, name="school"),
+    path("<uuid:public>/bild/<slug:key>/", school_views.picture, name="picture"),
+    path(
+        "<uuid:public>/bild/<slug:key>/<slug:form>/", school_views.picture_file, name="picture_file"
+    ),
+    path("<uuid:public>/stod/<int:tier>/", views.tier, name="tier"),
+    path("<uuid:public>/vecka/<int:year>/<int:week>/", views.week, name="week"),
     path("<uuid:public>/niva/<int:level>/", views.level, name="level"),
     path("<uuid:public>/ingen-har-agerat/", views.nobody_has_acted, name="nobody_acted"),
 ]

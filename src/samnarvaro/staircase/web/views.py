@@ -1,4 +1,4 @@
-"""A school, the pupils on one step of its staircase, a class, and the rows nobody has acted on."""
+"""Lists of a school: who is on a step, on a tier, or was in a week; a class; what nobody has done."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samnarvaro.base.http import StaffRequest
@@ -14,10 +15,10 @@ from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
-from samnarvaro.staircase.web import lists, reading, texts
-from samnarvaro.staircase.web.forms import ClassFilter
+from samnarvaro.staircase.domain.tiers import SHIPPED, Tier, tier_of
+from samnarvaro.staircase.web import lists, reading, support_texts, texts
 from samnarvaro.staircase.web.lists import Listed, in_order
-from samnarvaro.staircase.web.overview import overview
+from samnarvaro.staircase.web.picking import PickForm
 from samnarvaro.worklist import queries as worklist
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
@@ -40,19 +41,6 @@ def _page(request: StaffRequest, rows: Sequence[Any]) -> Page[Any]:
 
 
 @require_safe
-def school(request: StaffRequest, public: UUID) -> HttpResponse:
-    """How it stands at a school: presence, the staircase, what nobody has done, the classes."""
-    unit = _school(request, public)
-    seen = overview(unit, by=request.scope, on=request.today)
-    return show(
-        request,
-        "staircase/school.html",
-        {"school": unit, "seen": seen},
-        tells=_tells(seen.named),
-    )
-
-
-@require_safe
 def level(request: StaffRequest, public: UUID, level: int) -> HttpResponse:
     """The pupils whose highest step is this one."""
     unit = _school(request, public)
@@ -60,29 +48,77 @@ def level(request: StaffRequest, public: UUID, level: int) -> HttpResponse:
     rules = [rule for rule in found.book.rules if rule.level == level]
     if not rules:
         raise Http404
+    facts = {
+        "title": texts.step(level),
+        "rules": [texts.rule(rule) for rule in rules],
+        "several_rules": len(rules) > 1,
+        "acts": texts.who(rules[0].acts),
+        "task": texts.TASK[rules[0].task],
+    }
     here = [row for row in found.rows if row.level == level]
-    form = ClassFilter(request.GET or None, found.classes.values())
-    chosen = form.chosen
-    rows = [row for row in here if chosen is None or row.school_class == chosen]
-    page = _page(request, _sorted(request, rows, found, usual=f"-d{found.lengths[0]}"))
+    return _list(request, unit, found, here, "staircase/level.html", facts)
+
+
+@require_safe
+def tier(request: StaffRequest, public: UUID, tier: int) -> HttpResponse:
+    """The pupils whose highest tier of support is this one."""
+    unit = _school(request, public)
+    if tier not in set(Tier):
+        raise Http404
+    found = reading.lists(unit.pk, on=request.today, by=request.scope)
+    facts = {
+        "title": support_texts.TIER[Tier(tier)],
+        "who": support_texts.WHO[Tier(tier)],
+        "items": [support_texts.ITEM[item] for item in SHIPPED[Tier(tier)]],
+    }
+    here = [row for row in found.rows if tier_of(row.level) == tier]
+    return _list(request, unit, found, here, "staircase/tier.html", facts)
+
+
+@require_safe
+def week(request: StaffRequest, public: UUID, year: int, week: int) -> HttpResponse:
+    """The pupils who stood on the staircase at the end of a week, on the step they stood on then."""
+    unit = _school(request, public)
+    found = reading.lists(unit.pk, on=request.today, by=request.scope)
+    then = reading.week(unit.pk, found.book, (year, week), on=request.today, by=request.scope)
+    if then is None:
+        raise Http404
+    day, standing = then
+    here = [lists.as_of(row, standing[row.pk]) for row in found.rows if row.pk in standing]
+    facts = {
+        "title": _("Vecka %(week)s") % {"week": week},
+        "day": day,
+    }
+    return _list(request, unit, found, here, "staircase/week.html", facts)
+
+
+def _list(
+    request: StaffRequest,
+    unit: reading.School,
+    found: reading.Lists,
+    here: Sequence[Listed],
+    template: str,
+    facts: dict[str, object],
+) -> HttpResponse:
+    """Show some pupils of a school, narrowed to a class or a year, fifty a page."""
+    form = PickForm(request.GET or None, found.classes.values())
+    rows = [row for row in here if form.picked.has(row.school_class)]
+    usual = f"-d{found.lengths[0]}" if found.lengths else "name"
+    page = _page(request, _sorted(request, rows, found, usual=usual))
+    context = facts | {
+        "school": unit,
+        "count": len(here),
+        "form": form,
+        "picked": form.picked,
+        "found": found,
+        "page": page,
+        "pupils": [row.public for row in page],
+    }
     return show(
         request,
-        "staircase/level.html",
-        {
-            "school": unit,
-            "step": texts.step(level),
-            "rules": [texts.rule(rule) for rule in rules],
-            "several_rules": len(rules) > 1,
-            "acts": texts.who(rules[0].acts),
-            "task": texts.TASK[rules[0].task],
-            "count": len(here),
-            "form": form,
-            "chosen": chosen,
-            "found": found,
-            "page": page,
-            "pupils": [row.public for row in page],
-        },
-        part="staircase/_level.html",
+        template,
+        context,
+        part="staircase/_list.html",
         tells=_tells(row.pk for row in page),
     )
 
@@ -136,6 +172,8 @@ def nobody_has_acted(request: StaffRequest, public: UUID) -> HttpResponse:
     waiting = worklist.nobody_has_acted(
         [unit.pk], by=request.scope, on=request.today, calendars=Calendars()
     )
+    pick = reading.pick(unit.pk, request.GET, by=request.scope)
+    waiting = [each for each in waiting if each.row.pupil in pick.pupils]
     page = _page(request, lists.waiting(waiting))
     return show(
         request,
@@ -144,6 +182,7 @@ def nobody_has_acted(request: StaffRequest, public: UUID) -> HttpResponse:
             "school": unit,
             "page": page,
             "count": len(waiting),
+            "picked": pick.form.picked,
             "pupils": [each.row.pupil_public for each in page],
         },
         tells=_tells(each.row.pupil for each in page),

@@ -9,6 +9,7 @@ from samnarvaro.worklist.queries.lists import (
     Counts,
     Mine,
     Unanswered,
+    Untouched,
     acted_today,
     agenda,
     all_mine,
@@ -19,6 +20,7 @@ from samnarvaro.worklist.queries.lists import (
     nobody_has_acted,
     of_pupil,
     some,
+    untouched,
 )
 from samnarvaro.worklist.queries.rows import LastAct, NoSuchItem, Row, pupils_of
 from samnarvaro.worklist.queries.views import NoSuchView, View, saved_views
@@ -32,7 +34,7 @@ from samnarvaro.worklist.queries.words import (
 
 __all__ = [
     "ANY_KIND", "CONFERENCE", "STUDENT_HEALTH", "Agenda", "Counts", "DoneAbout", "Explanation", "Figures",
-    "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered", "View", "acted_today", "agenda", "all_mine",
+    "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered", "Untouched", "View", "acted_today", "agenda", "all_mine",
     "counts", "done_by_viewer", "get", "has_something_to_do", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil", "pupils_of",
-    "register_words", "saved_views", "some",
+    "register_words", "saved_views", "some", "untouched",
 ]  # fmt: skip

@@ -42,6 +42,14 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Untouched:
+    """How many rows nobody has acted on, and the one that has waited longest."""
+
+    count: int
+    oldest: Unanswered | None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many rows the viewer holds, and on how many of all it sees nobody has acted."""
 
@@ -165,6 +173,22 @@ def nobody_has_acted(
         Unanswered(row, calendar.school_days_between(row.raised_on, on)) for row, calendar in found
     ]
     return sorted(waited, key=lambda each: (each.row.raised_on, each.row.sort_key))
+
+
+def untouched(
+    pupils: Collection[int], *, by: Scope, on: date, calendars: Calendars, unit: int
+) -> Untouched:
+    """Return what `nobody_has_acted` says of some pupils (ids) of a unit in short."""
+    among = set(pupils)
+    items = Item.objects.visible_in(by).untouched().filter(pupil__isnull=False)
+    rows = items.values_list("raised_on", "pupil__sort_key", "pk", "pupil_id")
+    found = [(raised_on, name, pk) for raised_on, name, pk, pupil in rows if pupil in among]
+    if not found:
+        return Untouched(0, None)
+    raised_on, _name, pk = min(found)
+    (row,) = rows_of(Item.objects.visible_in(by).filter(pk=pk), by, on, units=[unit])
+    days = calendars.of(unit).school_days_between(raised_on, on)
+    return Untouched(len(found), Unanswered(row, days))
 
 
 def counts(*, by: Scope, on: date) -> Counts:

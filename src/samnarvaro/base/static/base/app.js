@@ -4,6 +4,7 @@ import "./blank.js";
 import "./folds.js";
 import "./palette.js";
 import "./parts.js";
+import "./picks.js";
 import "./rounds.js";
 import "./toasts.js";
 import { turn } from "./blank.js";

@@ -15,6 +15,7 @@ document.addEventListener("keydown", (event) => {
   if (!open) return;
   open.open = false;
   open.querySelector("summary").focus();
+  event.preventDefault();
 });
 
 // What was folded is unfolded on paper, and folded again after.

@@ -1,0 +1,192 @@
+"""The classes of a school side by side: by weekday, and as bars by class and by year."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from samnarvaro.attendance.queries.school import ClassDay
+from samnarvaro.base import charts, dates, figures
+from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, minutes, share
+from samnarvaro.staircase.web.picking import Picked, SchoolClass, year_name, year_number
+from samnarvaro.staircase.web.school import Frame
+
+HEAT, CLASSES, YEARS = "karta", "klasser", "arskurser"
+_SCHOOL_WEEK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Minutes, and the share of them that was missed."""
+
+    scheduled: int = 0
+    absent: int = 0
+
+    @property
+    def share(self) -> Fraction | None:
+        return Fraction(self.absent, self.scheduled) if self.scheduled else None
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(self.scheduled + other.scheduled, self.absent + other.absent)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassRow:
+    """A class with its minutes on each weekday, and in the whole month."""
+
+    school_class: SchoolClass
+    pupils: int
+    weekdays: tuple[Sum, ...]
+
+    @property
+    def total(self) -> Sum:
+        return sum(self.weekdays, Sum())
+
+
+def rows(
+    days: Iterable[ClassDay], classes: Mapping[int, SchoolClass], sizes: Counter[int | None]
+) -> list[ClassRow]:
+    """Sum the month by class and weekday. Pupils who stand in no class are not in it."""
+    sums: defaultdict[tuple[int, int], Sum] = defaultdict(Sum)
+    for each in days:
+        if each.class_id is not None and each.class_id in classes and each.absence.scheduled:
+            sums[each.class_id, each.day.weekday()] += Sum(
+                each.absence.scheduled, each.absence.absent
+            )
+    last = max([_SCHOOL_WEEK - 1, *(weekday for _class, weekday in sums)])
+    return [
+        ClassRow(school_class, sizes[pk], tuple(sums[pk, weekday] for weekday in range(last + 1)))
+        for pk, school_class in sorted(classes.items(), key=lambda pair: pair[1].order)
+    ]
+
+
+def heat(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
+    """Class by weekday: a table is the picture. None when no class has had a lesson."""
+    shown = [row for row in found if frame.picked.has(row.school_class)]
+    worst = _worst([(row.school_class.name, row.total) for row in shown])
+    if worst is None:
+        return None
+    weekdays = [dates.weekday(day).capitalize() for day in range(len(shown[0].weekdays))]
+    percent = _("procent")
+    return Picture(
+        key=HEAT,
+        title=worst,
+        table=Table(
+            _("Frånvaro per klass och veckodag"),
+            (
+                Column(_("Klass")),
+                Column(_("Elever"), is_number=True),
+                *(Column(name, percent, is_number=True) for name in weekdays),
+                Column(_("Alla dagar"), percent, is_number=True),
+            ),
+            [
+                (
+                    Cell(row.school_class.name, url=row.school_class.url),
+                    count(row.pupils),
+                    *(share(s.absent, s.scheduled, heat=True) for s in row.weekdays),
+                    share(row.total.absent, row.total.scheduled),
+                )
+                for row in shown
+            ],
+        ),
+        source=frame.window,
+        fresh=frame.fresh,
+        address=frame.picture(HEAT),
+        query=frame.picked.query,
+    )
+
+
+def class_bars(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
+    """The classes of the year that is picked, or all; a bar picks its class."""
+    shown = [
+        _Bar(row.school_class.name, row.total, Picked(row.school_class))
+        for row in found
+        if not frame.picked.year or row.school_class.grade == frame.picked.year
+    ]
+    return _bars(CLASSES, shown, _("Klass"), frame)
+
+
+def year_bars(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
+    """All years; a bar picks its year."""
+    sums: defaultdict[str, Sum] = defaultdict(Sum)
+    for row in found:
+        sums[row.school_class.grade] += row.total
+    shown = [
+        _Bar(year_name(grade), sums[grade], Picked(grade=grade))
+        for grade in sorted(sums, key=year_number)
+    ]
+    return _bars(YEARS, shown, _("Årskurs"), frame, in_order=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    name: str
+    total: Sum
+    picks: Picked
+
+
+def _bars(
+    key: str, found: Sequence[_Bar], label: str, frame: Frame, *, in_order: bool = False
+) -> Picture | None:
+    """The longest bar is that of the most absent: they are compared, the figures stand beside."""
+    title = _worst([(bar.name, bar.total) for bar in found])
+    if title is None:
+        return None
+    known = [bar for bar in found if bar.total.scheduled]
+    if not in_order:
+        known.sort(key=lambda bar: -(bar.total.share or 0))
+    most = max(bar.total.share or Fraction(0) for bar in known)
+    school = frame.opens("staircase:school").removesuffix(frame.picked.query)
+    drawn = [
+        charts.Bar(
+            bar.name,
+            float((bar.total.share or 0) / most) if most else 0,
+            figures.percent(bar.total.share),
+            school + bar.picks.query,
+            is_chosen=bar.picks == frame.picked,
+        )
+        for bar in known
+    ]
+    return Picture(
+        key=key,
+        title=title,
+        svg=charts.bars(drawn, title=title),
+        table=Table(
+            title,
+            (
+                Column(label),
+                Column(_("Lektionstid"), _("minuter"), is_number=True),
+                Column(_("Borta"), _("minuter"), is_number=True),
+                Column(_("Andel"), _("procent"), is_number=True),
+            ),
+            [
+                (
+                    Cell(bar.name, url=school + bar.picks.query),
+                    minutes(bar.total.scheduled),
+                    minutes(bar.total.absent),
+                    share(bar.total.absent, bar.total.scheduled),
+                )
+                for bar in known
+            ],
+        ),
+        source=frame.window,
+        fresh=frame.fresh,
+        address=frame.picture(key),
+        query=frame.picked.query,
+    )
+
+
+def _worst(found: Iterable[tuple[str, Sum]]) -> str | None:
+    """Say which has most absence; None where nobody has had a lesson."""
+    shares = [(total.share, name) for name, total in found if total.share is not None]
+    if not shares:
+        return None
+    most, name = max(shares, key=lambda pair: pair[0])
+    if not most:
+        return _("Ingen frånvaro de senaste 30 dagarna.")
+    return _("Mest frånvaro har %(class)s: %(share)s.") % {
+        "class": name,
+        "share": figures.percent(most),
+    }
