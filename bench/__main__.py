@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bench import corrections, imports, measures, nights
+from bench import corrections, imports, measures, nights, pages
 from bench.databases import Databases, engines, run
 from bench.figures import COLUMNS, Table, grouped, judged, seconds
 
@@ -65,6 +65,7 @@ def years(databases: Databases, on: list[str], sizes: list[int], runs: int) -> N
             measures.show(engine, pupils, spent["windows"])
             nights.show(engine, pupils, spent["night"])
             corrections.show(engine, pupils, spent["corrections"])
+            pages.show(engine, pupils, spent["pages"])
             grown[pupils] = spent
         for fewer, more in pairwise(sizes):
             growth(engine, fewer, more, grown[fewer], grown[more])

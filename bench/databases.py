@@ -78,6 +78,7 @@ def run(address: str, *arguments: str, folder: Path) -> Any:
             "SAMNARVARO_DATABASE_URL": address,
             "SAMNARVARO_DATA_DIR": str(folder),
             "SAMNARVARO_SECRET_KEY": "only-for-benchmarks",
+            "SAMNARVARO_SECOND_FACTOR": "none",
         },
         check=True,
         stdout=subprocess.PIPE,

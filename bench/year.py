@@ -79,7 +79,7 @@ def measure(pupils: int, runs: int, folder: Path) -> dict[str, Any]:
     """Put a year in, lay its totals, and time what stands on them."""
     from django.db import transaction
 
-    from bench import corrections, measures, nights
+    from bench import corrections, measures, nights, pages
     from samnarvaro.attendance.totals import carry
 
     year = Year(pupils)
@@ -95,6 +95,7 @@ def measure(pupils: int, runs: int, folder: Path) -> dict[str, Any]:
         "windows": measures.measure(year, runs, folder),
         "corrections": corrections.measure(year, runs),
         "night": nights.measure(year, runs, delivery),
+        "pages": pages.measure(year, folder),
     }
 
 
