@@ -5,8 +5,10 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 
 from samnarvaro.base import clock
+from samnarvaro.base.writing import remembered
 
 
+@remembered
 def span(first: date, last: date) -> str:
     """Write a stretch of days as people say it: 2–20 november, 22 oktober–20 november.
 

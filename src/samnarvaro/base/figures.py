@@ -8,10 +8,13 @@ from typing import SupportsInt
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from samnarvaro.base.writing import remembered
+
 NOTHING = "–"
 HARD_SPACE = "\N{NO-BREAK SPACE}"
 
 
+@remembered
 def percent(fraction: Fraction | Decimal | float | None, places: int = 1) -> str:
     """Write 0.2234 as 22,3 %."""
     if fraction is None:
@@ -20,6 +23,7 @@ def percent(fraction: Fraction | Decimal | float | None, places: int = 1) -> str
     return number_format(_rounded(exact, places), decimal_pos=places) + HARD_SPACE + "%"
 
 
+@remembered
 def share(part: int | None, whole: int | None, places: int = 1) -> str:
     """Write part of whole as a percentage; of nothing there is no share."""
     if not whole or part is None:
@@ -27,6 +31,7 @@ def share(part: int | None, whole: int | None, places: int = 1) -> str:
     return percent(Fraction(part, whole), places)
 
 
+@remembered
 def hours(minutes: SupportsInt | None) -> str:
     """Write 260 minutes as 4 h 20 min."""
     if minutes is None:
@@ -40,6 +45,7 @@ def hours(minutes: SupportsInt | None) -> str:
     return " ".join(parts).replace(" ", HARD_SPACE)
 
 
+@remembered
 def thousands(number: SupportsInt | None) -> str:
     """Write 1200 as 1 200."""
     if number is None:
@@ -51,7 +57,9 @@ def heat(fraction: Fraction | Decimal | float | None) -> int:
     """Return the shade of a cell of a heat map, 0 to 5: steps at 2, 5, 10, 20 and 40 per cent."""
     if fraction is None:
         return 0
-    return sum(Fraction(fraction) * 100 >= step for step in (2, 5, 10, 20, 40))
+    exact = Fraction(fraction)
+    part, whole = exact.numerator * 100, exact.denominator
+    return sum(part >= step * whole for step in (2, 5, 10, 20, 40))
 
 
 def _rounded(exact: Fraction, places: int) -> Decimal:

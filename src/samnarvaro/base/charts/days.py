@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from samnarvaro.base.charts import svg
 from samnarvaro.base.figures import hours
+from samnarvaro.base.writing import remembered
 
 CELL, STEP = 16, 19
 LEFT, TOP = 30, 20
@@ -162,7 +163,12 @@ def _over(place: _Place, *, says: bool) -> Iterator[SafeString]:
 
 
 def _said(day: Day) -> str:
-    return f"{date_format(day.day, 'D j b')}: {_how(day)}"
+    return f"{_named(day.day)}: {_how(day)}"
+
+
+@remembered
+def _named(day: date) -> str:
+    return date_format(day, "D j b")
 
 
 def _how(day: Day) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,14 @@ class NoSuchPupil(Exception):
 
 def visible(*, by: Scope) -> PupilSet:
     """The pupils that exist for this viewer; other rooms narrow their rows by it."""
+    return _visible(by).all()
+
+
+@lru_cache(maxsize=256)
+def _visible(by: Scope) -> PupilSet:
+    """Put together once for each scope, whose day is a part of it; a page asks ten times. What is
+    remembered is the question: it is never asked itself, so there is no answer in it.
+    """
     return Pupil.objects.visible_in(by)
 
 
