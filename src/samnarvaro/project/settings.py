@@ -231,10 +231,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "samnarvaro.project.signin.adapters.Entrance"
-ACCOUNT_FORMS = {
-    "login": "samnarvaro.project.signin.forms.SignIn",
-    "change_password": "samnarvaro.project.signin.forms.NewPassword",
-}
 # login_failed counts codes as well as passwords.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

@@ -232,6 +232,22 @@ def test_a_sign_in_is_written_down_and_a_failed_one_without_what_was_typed(mira:
     assert "mira" not in told
 
 
+def test_a_sign_in_is_not_commented_on(mira: Account) -> None:
+    client = Client()
+    password_in(client)
+    page = client.get("/").content.decode()
+    assert 'class="toast"' not in page
+    assert str(mira) not in page.split("<main")[1]
+
+
+@pytest.mark.parametrize("path", ["/logga-in/", "/bekrafta/", "/losenord/"])
+def test_no_page_leads_to_a_reset_that_is_closed(mira: Account, path: str) -> None:
+    client = Client() if path == "/logga-in/" else signed_in(mira)
+    page = client.get(path).content.decode()
+    assert "/stangd/" not in page
+    assert "Glömt lösenordet?" not in page
+
+
 # What the browser keeps
 
 

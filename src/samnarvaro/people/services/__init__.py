@@ -2,10 +2,12 @@
 
 from samnarvaro.people.services.accounts import (
     CannotCreateAccount,
+    CannotSetPassword,
     NoSuchUsername,
     close_account,
     create_account,
     reset_second_factor,
+    set_password,
 )
 from samnarvaro.people.services.addresses import NotAnAddress, set_email
 from samnarvaro.people.services.duties import CannotGiveDuty, end_duty, ensure_staff, give_duty
@@ -37,6 +39,7 @@ __all__ = [
     "CannotGiveDuty",
     "CannotNameHandler",
     "CannotSetGuardianship",
+    "CannotSetPassword",
     "NoSuchUsername",
     "NotAnAddress",
     "NotProtected",
@@ -61,5 +64,6 @@ __all__ = [
     "set_alias",
     "set_email",
     "set_guardianship",
+    "set_password",
     "take_in_roster",
 ]

@@ -28,6 +28,10 @@ class CannotCreateAccount(Exception):
         self.reasons = reasons
 
 
+class CannotSetPassword(CannotCreateAccount):
+    """Likewise, of a password alone."""
+
+
 @transaction.atomic
 def create_account(*, username: str, password: str | None, by: Scope, at: datetime) -> Account:
     """Make an account; without password it cannot be signed in to but by other means.
@@ -85,16 +89,41 @@ class NoSuchUsername(Exception):
     """There is no account of that name."""
 
 
+def _locked(username: str) -> Account:
+    try:
+        return Account.objects.select_for_update().get(username=username)
+    except Account.DoesNotExist:
+        raise NoSuchUsername(username) from None
+
+
+@transaction.atomic
+def set_password(*, username: str, password: str, by: Scope, at: datetime) -> None:
+    """Give an account another password when its own is lost, and end its sign-ins.
+
+    Raises NoSuchUsername, and CannotSetPassword with what speaks against the password.
+    """
+    account = _locked(username)
+    if reasons := _against_password(account, password):
+        raise CannotSetPassword(reasons)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    ended = sessions.end_all({account.pk})
+    audit.record(
+        "account.password_set",
+        by=by,
+        at=at,
+        target=f"account:{account.public}",
+        detail={"sessions": ended},
+    )
+
+
 @transaction.atomic
 def reset_second_factor(*, username: str, by: Scope, at: datetime) -> int:
     """Take away an account's second factors when they are lost, and end its sign-ins.
 
     Returns how many factors there were. Raises NoSuchUsername.
     """
-    try:
-        account = Account.objects.select_for_update().get(username=username)
-    except Account.DoesNotExist:
-        raise NoSuchUsername(username) from None
+    account = _locked(username)
     factors = Authenticator.objects.filter(user=account)
     lost: int = factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
     factors.delete()

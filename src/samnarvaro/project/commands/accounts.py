@@ -137,4 +137,24 @@ def reset_second_factor(username: str) -> None:
     say(f"{username} har ingen andra faktor längre (borttagna: {lost}) och är utloggad.")
 
 
-COMMANDS: list[click.Command] = [create_account, reset_second_factor]
+@click.command("set-password")
+@click.argument("username")
+@click.option("--password-stdin", is_flag=True, help="Läs lösenordet från standard in.")
+def set_password(username: str, password_stdin: bool) -> None:
+    """Sätt ett nytt lösenord på ett konto, när det gamla är glömt.
+
+    Kontrollera först vem som frågar. Personen loggas ut överallt. Slutkod 2: inget är ändrat.
+    """
+    today, now = clock.today(), clock.now()
+    scope = consents.system_scope(purpose="set-password", on=today)
+    password = _password(from_stdin=password_stdin)
+    try:
+        people.set_password(username=username, password=password, by=scope, at=now)
+    except people.NoSuchUsername:
+        stop(f"Det finns inget konto som heter {username}.")
+    except people.CannotSetPassword as refused:
+        stop(people_texts.sentence(refused.reasons))
+    say(f"{username} har ett nytt lösenord och är utloggad.")
+
+
+COMMANDS: list[click.Command] = [create_account, reset_second_factor, set_password]

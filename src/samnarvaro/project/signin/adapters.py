@@ -63,11 +63,12 @@ class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # the package ship
         request: HttpRequest,
         level: int,
         message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,  # noqa: ARG002  # theirs
+        extra_tags: str = "",
         message: str | None = None,
-        **_unused: Any,
     ) -> None:
         if words := message or SAID.get(message_template or ""):
-            super().add_message(request, level, message=str(words))
+            super().add_message(request, level, extra_tags=extra_tags, message=str(words))
 
     def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
         """Who has just signed in and has no factor yet need not show who it is once more."""

@@ -1,10 +1,9 @@
-"""The forms of the sign-in and the second factor, in our words."""
+"""The forms of the second factor, in our words."""
 
 import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -36,18 +35,6 @@ def _code_or_reserve() -> forms.CharField:
     )
 
 
-class SignIn(LoginForm):  # type: ignore[misc]  # the package ships no types
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.fields["password"].help_text = ""  # theirs leads to a reset by mail, closed here
-
-
-class NewPassword(ChangePasswordForm):  # type: ignore[misc]  # likewise
-    def __init__(self, *args: Any, **named: Any) -> None:
-        super().__init__(*args, **named)
-        self.fields["oldpassword"].help_text = ""  # likewise
-
-
 class UsedOnce:
     """A code that somebody has looked over one's shoulder at is no good any more."""
 
@@ -61,7 +48,7 @@ class UsedOnce:
         return code
 
 
-class Code(UsedOnce, AuthenticateForm):  # type: ignore[misc]  # likewise
+class Code(UsedOnce, AuthenticateForm):  # type: ignore[misc]  # the package ships no types
     code = _code_or_reserve()
 
 

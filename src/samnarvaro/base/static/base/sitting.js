@@ -72,7 +72,9 @@ function cover() {
     location.replace(`${box.dataset.signIn}?next=${here}`);
     return;
   }
-  for (const part of document.querySelectorAll("#page, header.site, footer.site-foot")) part.hidden = true;
+  document.body.dataset.covered = "";
+  document.querySelector("main").append(box);
+  box.querySelector("h1").hidden = false;
   box.hidden = false;
   box.querySelector("[data-stay]").hidden = true;
   const again = box.querySelector("[data-again]");
