@@ -53,7 +53,20 @@ AS_USUAL: dict[str, Any] = {
 # Shown by no address: error pages need that something is broken, and the sign-in package's own pages
 # are closed. Their words and form are tried in tests/rooms/base/test_ui_pages.py.
 BROKEN_ONLY = {f"{code}.html" for code in ("400", "403", "403_csrf", "422", "429", "500", "503")}
-NEVER_SHOWN = BROKEN_ONLY | {"ui/bare.html", "allauth/layouts/base.html"}
+# Shown to who is half way in, or has a key or something unsent: tests/browser/test_signing_in.py.
+HALF_WAY_IN = {
+    "account/_draft.html",
+    "account/draft.html",
+    "account/setup.html",
+    "mfa/authenticate.html",
+    "mfa/reauthenticate.html",
+    "mfa/recovery_codes/generate.html",
+    "mfa/recovery_codes/index.html",
+    "mfa/totp/deactivate_form.html",
+    "mfa/webauthn/authenticator_confirm_delete.html",
+    "mfa/webauthn/reauthenticate.html",
+}
+NEVER_SHOWN = BROKEN_ONLY | HALF_WAY_IN | {"ui/bare.html", "allauth/layouts/base.html"}
 
 
 @pytest.fixture

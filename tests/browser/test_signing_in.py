@@ -10,11 +10,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 from samnarvaro.base import clock
 from samnarvaro.kernel.access import Role
 from samnarvaro.people.models import Account
+from tests.browser import checker
 from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
+from tests.browser.test_every_page import looked_at, looked_at_narrowly, words_of
 from tests.rooms.project.entering import PASSWORD, Clock, code_now, give_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SignIn = Callable[[Account], None]
+
+
+@pytest.fixture(autouse=True)
+def listening(context: BrowserContext) -> None:
+    context.add_init_script(checker.LISTENING)
 
 
 @pytest.fixture
@@ -44,9 +51,15 @@ def key(context: BrowserContext, page: Page) -> None:
     cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def look_at(page: Page, name: str) -> None:
-    """Hold the page to the rules at the desk and on a phone, and keep its picture."""
+def look_at(page: Page, name: str, *, whole: bool = True) -> None:
+    """Hold the page to the rules at the desk and on a phone, and keep its picture.
+
+    Not whole: where the clock stands still, nothing can be walked through.
+    """
     assert_accessible(page)
+    if whole:
+        found = looked_at(page) + looked_at_narrowly(page)
+        assert not found, words_of(found)
     take_picture(page, f"sign-in-{name}")
     size = page.viewport_size
     as_on_a_phone(page)
@@ -112,7 +125,6 @@ def test_an_app_is_connected_at_the_first_sign_in_and_asked_for_at_the_next(page
 def test_a_key_is_made_and_opens_by_itself_and_beside_the_password(page: Page) -> None:
     write_password(page)
     page.get_by_role("link", name="Lägg till en nyckel").click()
-    look_at(page, "key")
     page.get_by_label("Kalla den").fill("Jobbdatorn")
     page.get_by_role("button", name="Skapa nyckeln").click()
     page.get_by_role("link", name="Jag har sparat koderna").click()
@@ -130,14 +142,43 @@ def test_a_key_is_made_and_opens_by_itself_and_beside_the_password(page: Page) -
     page.goto("/sakerhet/")
     page.get_by_role("link", name="Ta bort Jobbdatorn").click()
     expect(page.get_by_role("heading", name="Visa att det är du")).to_be_visible()
-    look_at(page, "again")
     page.get_by_role("link", name="Använd en nyckel i stället").click()
-    look_at(page, "again-by-key")
     page.get_by_role("button", name="Använd nyckel").click()
     expect(page.get_by_role("heading", name="Ta bort nyckeln?")).to_be_visible()
+    # Looked at last: walked through by keyboard, a page gets no more answers from the key.
+    remove = page.url
     look_at(page, "remove-key")
+    for address, name in (
+        ("/sakerhet/nyckel/", "key"),
+        ("/bekrafta/", "again"),
+        ("/bekrafta/nyckel/", "again-by-key"),
+    ):
+        page.goto(address)
+        look_at(page, name)
+    page.goto(remove)
     page.get_by_role("button", name="Ta bort nyckeln").click()
     expect(page.get_by_role("heading", name="Ett steg innan du börjar")).to_be_visible()
+
+
+def test_codes_and_app_are_changed_by_who_has_them(
+    page: Page, mira: Account, sign_in: SignIn
+) -> None:
+    give_app(mira)
+    sign_in(mira)
+    page.goto("/sakerhet/")
+    page.get_by_role("link", name="Gör nya koder").click()
+    page.get_by_role("link", name="Använd en kod i stället").click()
+    look_at(page, "again-by-code")
+    page.get_by_label("Kod").fill(code_now())
+    page.get_by_role("button", name="Gå vidare").click()
+    look_at(page, "new-codes")
+    page.get_by_role("button", name="Gör nya koder").click()
+    expect(page.get_by_role("heading", name="Dina reservkoder")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("visas inte igen")).to_be_visible()
+    look_at(page, "codes-seen")
+    page.goto("/sakerhet/app/bort/")
+    look_at(page, "remove-app")
 
 
 @pytest.mark.usefixtures("mira")
@@ -188,7 +229,7 @@ def test_a_page_left_alone_warns_can_be_kept_and_is_then_covered(
     time(timedelta(minutes=1, seconds=30))
     expect(warning).to_be_visible()
     expect(page.locator("#announcer")).to_contain_text("Du loggas ut klockan")
-    look_at(page, "warning")
+    look_at(page, "warning", whole=False)
 
     page.get_by_role("button", name="Fortsätt arbeta").click()
     expect(warning).to_be_hidden()
@@ -199,7 +240,7 @@ def test_a_page_left_alone_warns_can_be_kept_and_is_then_covered(
     expect(page.get_by_role("heading", name="Logga in")).to_be_visible()
     expect(page.get_by_text("Du har loggats ut")).to_be_visible()
     assert page.url.endswith("/logga-in/?next=%2Fsakerhet%2F")
-    look_at(page, "ended")
+    look_at(page, "ended", whole=False)
 
 
 def test_what_one_has_written_is_covered_carried_and_sent_again(
@@ -220,7 +261,7 @@ def test_what_one_has_written_is_covered_carried_and_sent_again(
     expect(again).to_be_focused()
     expect(page.get_by_role("heading")).to_have_text(["Du är utloggad"])
     expect(page.get_by_label("Anteckning")).to_be_hidden()
-    look_at(page, "covered")
+    look_at(page, "covered", whole=False)
 
     again.click()
     expect(page.get_by_text("Det du skickade är inte sparat än")).to_be_visible()
@@ -228,7 +269,7 @@ def test_what_one_has_written_is_covered_carried_and_sent_again(
     page.get_by_label("Lösenord").fill(PASSWORD)
     page.get_by_role("button", name="Logga in", exact=True).click()
     expect(page.get_by_text("Ringer hemmet på fredag.")).to_be_visible()
-    look_at(page, "carried")
+    look_at(page, "carried", whole=False)
     page.get_by_role("button", name="Skicka igen").click()
     expect(page.get_by_role("heading", name="Hej")).to_be_visible()
 
