@@ -291,3 +291,26 @@ def test_all_but_keys_works_without_scripts(page: Page, mira: Account, base_url:
     bare.get_by_role("button", name="Ta bort appen").click()
     expect(bare.get_by_role("heading", name="Säkerhet")).to_be_visible()
     quiet.close()
+
+
+def test_what_a_page_asks_for_by_itself_is_marked_so(
+    page: Page, mira: Account, sign_in: SignIn
+) -> None:
+    sign_in(mira)
+    page.goto("/")
+    page.evaluate(
+        """() => {
+             const part = document.createElement("div");
+             part.setAttribute("hx-get", "/inloggning/");
+             part.setAttribute("hx-trigger", "every 100ms, click");
+             part.setAttribute("hx-swap", "none");
+             part.textContent = "Del";
+             document.querySelector("main").append(part);
+             htmx.process(part);
+           }"""
+    )
+    with page.expect_request("**/inloggning/") as polled:
+        pass
+    assert polled.value.header_value("X-Background") == "1"
+    with page.expect_request(lambda request: "x-background" not in request.headers):
+        page.get_by_text("Del", exact=True).click()
