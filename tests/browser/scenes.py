@@ -1,16 +1,18 @@
 """Pages one reaches only by doing something first: a round begun, a second factor held or asked for.
 
-Each scene sets itself up on the house and gives who looks, and the address it looks at.
+Each scene sets itself up on the house and gives who looks, at which address, and what is done there.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from unittest import mock
 
 from allauth.mfa.models import Authenticator
 from django.test import Client, override_settings
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from samnarvaro.base import clock
 from samnarvaro.kernel.access import Role
@@ -18,7 +20,28 @@ from samnarvaro.people.models import Account
 from tests.house import House
 from tests.rooms.project.entering import PASSWORD, give_app, password_in, show_again, signed_in
 
-Set = tuple[Client, str]
+# A form of nothing but its token, sent as one that a page has.
+SEND_NOTHING = """url => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = url;
+  form.append(document.querySelector("[name=csrfmiddlewaretoken]").cloneNode());
+  document.body.append(form);
+  form.submit();
+}"""
+
+
+def nothing(_page: Page) -> None:
+    """There is nothing to do but to look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    client: Client
+    url: str
+    act: Callable[[Page], None] = nothing
+
+
 SCENES: dict[str, Callable[[House], Iterator[Set]]] = {}
 
 
@@ -46,12 +69,12 @@ def sure_of(account: Account) -> Client:
     return client
 
 
-def _round(house: House) -> tuple[Client, str]:
+def _round(house: House) -> Set:
     client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
     pupils = [str(house.own), str(house.classmate)]
     answer = client.post(reverse("round_begin"), {"pupil": pupils, "title": "8B", "back": "/"})
     assert answer.status_code == 302
-    return client, answer["Location"]
+    return Set(client, answer["Location"])
 
 
 @scene
@@ -60,73 +83,114 @@ def a_pupil_of_a_round(house: House) -> Iterator[Set]:
 
 
 @scene
+def the_next_pupil_of_a_round(house: House) -> Iterator[Set]:
+    first = _round(house)
+
+    def go_on(page: Page) -> None:
+        page.locator("[data-round=after]").click()
+        page.wait_for_url(lambda url: not url.endswith(first.url))
+
+    yield Set(first.client, first.url, go_on)
+
+
+@scene
 def the_list_of_a_round(house: House) -> Iterator[Set]:
-    client, first = _round(house)
-    yield client, reverse("round", args=[first.split("/")[2]])
+    first = _round(house)
+    yield Set(first.client, reverse("round", args=[first.url.split("/")[2]]))
 
 
 @scene
 def the_end_of_a_round(house: House) -> Iterator[Set]:
-    client, first = _round(house)
-    yield client, reverse("round_end", args=[first.split("/")[2]])
+    first = _round(house)
+    yield Set(first.client, reverse("round_end", args=[first.url.split("/")[2]]))
+
+
+@scene
+def many_rows_at_once(house: House) -> Iterator[Set]:
+    def tick_and_ask(page: Page) -> None:
+        page.locator("input[name=row]").first.check()
+        page.locator(".tick-bar button[name]").first.click()
+        page.wait_for_url("**/flera/")
+
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, reverse("worklist:list"), tick_and_ask)
+
+
+@scene
+def a_view_saved_without_a_name(house: House) -> Iterator[Set]:
+    address = reverse("worklist:save_view")
+
+    def save(page: Page) -> None:
+        page.evaluate(SEND_NOTHING, address)
+        page.wait_for_url(f"**{address}")
+
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
+    yield Set(client, reverse("worklist:list"), save)
 
 
 @scene
 def a_code_is_asked_for(_house: House) -> Iterator[Set]:
     somebody("asked")
     client = Client()
-    yield client, password_in(client, "asked")
+    yield Set(client, password_in(client, "asked"))
 
 
 @scene
 def who_has_an_app(_house: House) -> Iterator[Set]:
-    yield signed_in(somebody("holder")), reverse("mfa_index")
+    yield Set(signed_in(somebody("holder")), reverse("mfa_index"))
 
 
 @scene
 def who_must_have_a_factor(house: House) -> Iterator[Set]:
     with override_settings(SECOND_FACTOR_ROLES=frozenset(role.value for role in Role)):
         account = Account.objects.get(pk=house.accounts[Role.TEACHER])
-        yield signed_in(account), reverse("mfa_index")
+        yield Set(signed_in(account), reverse("mfa_index"))
 
 
 @scene
 def an_app_is_connected(_house: House) -> Iterator[Set]:
-    yield sure_of(somebody("connecting", with_app=False)), reverse("mfa_activate_totp")
+    yield Set(sure_of(somebody("connecting", with_app=False)), reverse("mfa_activate_totp"))
 
 
 @scene
 def an_app_is_taken_away(_house: House) -> Iterator[Set]:
-    yield sure_of(somebody("taker")), reverse("mfa_deactivate_totp")
+    yield Set(sure_of(somebody("taker")), reverse("mfa_deactivate_totp"))
 
 
 @scene
 def a_passkey_is_added(_house: House) -> Iterator[Set]:
-    yield sure_of(somebody("adder")), reverse("mfa_add_webauthn")
+    yield Set(sure_of(somebody("adder")), reverse("mfa_add_webauthn"))
 
 
 @scene
 def a_passkey_is_taken_away(_house: House) -> Iterator[Set]:
     account = somebody("keyholder")
     key = Authenticator.objects.create(user=account, type="webauthn", data={"name": "Telefonen"})
-    yield sure_of(account), reverse("mfa_remove_webauthn", args=[key.pk])
+    yield Set(sure_of(account), reverse("mfa_remove_webauthn", args=[key.pk]))
 
 
 @scene
 def new_codes_are_asked_for(_house: House) -> Iterator[Set]:
-    yield sure_of(somebody("coder")), reverse("mfa_generate_recovery_codes")
+    yield Set(sure_of(somebody("coder")), reverse("mfa_generate_recovery_codes"))
 
 
 @scene
 def new_codes_are_shown(_house: House) -> Iterator[Set]:
     client = sure_of(somebody("reader"))
     client.post(reverse("mfa_generate_recovery_codes"))
-    yield client, reverse("mfa_view_recovery_codes")
+    yield Set(client, reverse("mfa_view_recovery_codes"))
 
 
 @scene
 def a_code_shows_who_one_is(_house: House) -> Iterator[Set]:
-    yield signed_in(somebody("prover")), reverse("mfa_reauthenticate")
+    yield Set(signed_in(somebody("prover")), reverse("mfa_reauthenticate"))
+
+
+@scene
+def a_passkey_shows_who_one_is(_house: House) -> Iterator[Set]:
+    account = somebody("bearer", with_app=False)
+    Authenticator.objects.create(user=account, type="webauthn", data={"name": "Nyckeln"})
+    yield Set(signed_in(account), reverse("mfa_reauthenticate_webauthn"))
 
 
 @scene
@@ -139,4 +203,4 @@ def what_was_sent_too_late(_house: House) -> Iterator[Set]:
         reverse("wear_hat"), {"hat": "Pratade med hemmet i dag, och ringer igen på fredag."}
     )
     password_in(client, "late", next=reverse("draft"))
-    yield client, reverse("draft")
+    yield Set(client, reverse("draft"))

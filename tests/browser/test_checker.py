@@ -16,6 +16,12 @@ BARRIERS: dict[str, tuple[str, str, str]] = {
         '<input id="mail" aria-label="E-post" placeholder="Din e-post"',
         "label-seen",
     ),
+    "a tick beside other words than its own": (
+        '<th scope="row"><a',
+        '<th scope="row"><label><input type="checkbox"><i style="clip-path:inset(50%)">Ta Noor</i>'
+        + "</label><a",
+        "label-seen",
+    ),
     "a box that only a pointer can press": (
         '<div class="card">',
         '<div class="card" onclick="scrollTo(0, 0)">',

@@ -176,13 +176,14 @@ def test_a_page_has_no_barrier(everywhere: Everywhere, sight: Sight) -> None:
 @pytest.mark.parametrize("name", SCENES)
 def test_a_page_one_is_led_to_has_no_barrier(everywhere: Everywhere, name: str) -> None:
     everywhere.sights.add(name)
-    with played(name, everywhere.full) as (client, url):
-        everywhere.go(client, url)
+    with played(name, everywhere.full) as scene:
+        everywhere.go(scene.client, scene.url)
         page = everywhere.page
-        assert page.url.endswith(url), f"led on to {page.url}"
+        assert page.url.endswith(scene.url), f"led on to {page.url}"
+        scene.act(page)
         found = looked_at(page) + looked_at_narrowly(page)
 
-    assert not found, f"{url}\n{words_of(found)}"
+    assert not found, f"{page.url}\n{words_of(found)}"
     assert not everywhere.faults, everywhere.faults
 
 

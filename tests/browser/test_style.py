@@ -136,6 +136,9 @@ def test_on_paper_menus_are_gone_and_explanations_are_there(style_page: Page) ->
 
     expect(style_page.locator(".crumbs")).to_be_hidden()
     expect(style_page.locator(".toasts")).to_be_hidden()
+    expect(
+        style_page.locator(".choice, .foot-links, .ds-button").locator("visible=true")
+    ).to_have_count(0)
     expect(style_page.locator(".key-figure .explain").first).to_be_visible()
     expect(style_page.get_by_text("Utskrivet")).to_be_visible()
     expect(style_page.get_by_text("av Mira Ek")).to_be_visible()

@@ -91,6 +91,8 @@ class ScopeMiddleware:
         if rule is None:
             raise Http404
         if rule.is_public:
+            if request.method == "GET" and request.user.is_authenticated:
+                self._set_scope(request)  # who one is stands at the top there too
             return None
         if not request.user.is_authenticated:
             return sitting.to_sign_in(request)

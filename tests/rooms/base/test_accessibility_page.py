@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from samnarvaro.base.web.accessibility import OWN_WORDS, own_words
+from tests.rooms.base.office import Office, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -57,3 +58,10 @@ def test_words_that_cannot_be_read_are_none(tmp_path: Path, content: bytes | Non
         (tmp_path / OWN_WORDS).write_bytes(content)
 
     assert own_words(tmp_path) == []
+
+
+def test_who_one_is_and_in_which_role_stands_there_too() -> None:
+    html = signed_in(Office().mira).get("/tillganglighet/").content.decode()
+
+    assert "Mira Ek" in html
+    assert "Mentor · Skolans zon" in html
