@@ -101,6 +101,7 @@ TABLE = (
     Rule("mfa_reauthenticate_webauthn", To.OWN),
     Rule("account_signup", To.CLOSED),
     Rule("account_reset_password", To.CLOSED),
+    Rule("followup:measures", To.PUPIL, FOLLOWERS),
     Rule("worklist:list", To.OWN_ROLES, ACTORS),
     Rule("worklist:conference", To.OWN_ROLES, CONFERRING),
     Rule("worklist:student_health", To.OWN_ROLES, STUDENT_HEALTH),

@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "samnarvaro.worklist",
     "samnarvaro.attendance",
     "samnarvaro.staircase",
+    "samnarvaro.followup",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -11,11 +11,13 @@ from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock, deliveries, jobs, presence, sessions
 from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
+from samnarvaro.followup import services as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.messages import services as outbox
 from samnarvaro.project.digest import put_digest
 from samnarvaro.staircase import queries as staircase
 from samnarvaro.staircase import services as staircase_services
+from samnarvaro.worklist import services as worklist
 
 log = structlog.get_logger(__name__)
 
@@ -44,13 +46,19 @@ def write_delivery(pk: int) -> None:
 
 @task()  # type: ignore[untyped-decorator]  # the package's types are not followed
 def run_nightly(as_of: str | None = None) -> None:
-    """Evaluate the staircase for a day: for the day it is when the worker comes to it, if none is said."""
+    """Evaluate the staircase for a day, and raise what is to be looked at again.
+
+    For the day it is when the worker comes to it, if none is said.
+    """
     day = date.fromisoformat(as_of) if as_of else clock.today()
     scope = consents.system_scope(purpose="nightly", on=day)
-    _guarded(
-        staircase.NIGHTLY,
-        lambda: staircase_services.nightly(as_of=day, by=scope, at=clock.now()),
-    )
+
+    def night() -> None:
+        staircase_services.nightly(as_of=day, by=scope, at=clock.now())
+        followup.raise_looks(on=day, by=scope, at=clock.now())
+        worklist.raise_left_lying(on=day, by=scope, at=clock.now())
+
+    _guarded(staircase.NIGHTLY, night)
 
 
 @task()  # type: ignore[untyped-decorator]  # the package's types are not followed

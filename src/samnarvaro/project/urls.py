@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("elev/<uuid:public>/", pages.pupil, name="pupil"),
     path("elev/", include("samnarvaro.attendance.web.urls")),
+    path("elev/", include("samnarvaro.followup.web.urls")),
     path("skola/", include("samnarvaro.staircase.web.urls")),
     path("skolor/", pages.my_schools, name="my_schools"),
     path("sok/", search.search, name="search"),

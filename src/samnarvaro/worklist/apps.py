@@ -17,6 +17,7 @@ class WorklistConfig(AppConfig):
         from samnarvaro.worklist.web.sections import my_day, of_pupil
 
         queries.register_words(queries.ANY_KIND, texts.why, label=texts.KIND_UNNAMED)
+        queries.register_words(queries.ROW_LAIN, texts.why_lain, label=texts.KIND_LAIN)
         sections.register("my_day", 20, my_day)
         sections.register("pupil", 10, of_pupil)
         sections.register("meeting", 10, of_pupil)

@@ -10,6 +10,7 @@ from pytest_django import DjangoDbBlocker
 
 from samnarvaro.attendance import queries as attendance
 from samnarvaro.consents import services as consents
+from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
 from samnarvaro.organisation import queries as organisation
@@ -170,9 +171,32 @@ def test_measures_count_what_the_marks_say_of_saga() -> None:
     assert 10 * figures.scheduled < 100 * absent < 20 * figures.scheduled
 
 
-def test_the_other_agencies_and_the_administrators_see_no_child() -> None:
-    for username in ("sonja", "bo", "eva", "isa", "anton", "agda"):
+def test_the_other_agencies_and_those_who_run_the_system_see_no_child() -> None:
+    for username in ("sonja", "bo", "eva", "isa", "anton"):
         assert not people.visible(by=scope(username)).exists()
+
+
+def test_most_rows_have_somebody_acted_on_and_a_handful_lie_untouched() -> None:
+    unit = organisation.unit_by_code(vik.STRANDSKOLAN)
+
+    waiting = worklist.nobody_has_acted(
+        [unit.pk], by=scope("ragnar"), on=TODAY, calendars=organisation.Calendars()
+    )
+
+    assert 1 <= len(waiting) <= 8
+
+
+def test_the_student_health_team_has_something_to_take_up_and_something_decided() -> None:
+    agenda = worklist.agenda(worklist.STUDENT_HEALTH, by=scope("karin"), on=TODAY)
+
+    assert "Strandskolan" in {row.name for row in agenda.now}
+    assert {row.last.act.value for row in agenda.rows if row.last} == {"hand_over", "decided"}
+
+
+def test_an_early_measure_is_to_be_looked_at_again_and_another_has_ended() -> None:
+    assert [each.name for each in followup.due(by=scope("mira"), on=TODAY)] == ["Saga Lind"]
+    (robin,) = followup.of_pupil(Pupil.objects.get(pupil_id=vik.ROBIN).pk, by=scope("elin"))
+    assert not robin.is_running
 
 
 def test_vik_is_not_mixed_into_another_authority(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,17 +8,20 @@ from typing import Final
 
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
+from samnarvaro.kernel.access import Holder as RowHolder
 from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.organisation import queries as organisation
 from samnarvaro.project.vik import cast, schooldays
 from samnarvaro.staircase import services as staircase
 from samnarvaro.worklist import queries as worklist_queries
 from samnarvaro.worklist import services as worklist
-from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.domain.rows import Act, Intent
 from samnarvaro.worklist.queries import Row
 
 EVERY_NIGHT: Final = 30  # school days back in which every night was run
 EARLIER: Final = (60, 50, 40)  # and before that, some nights: these school days back
 YOUNG: Final = 3  # school days in which a row may well lie untouched
+OLDEST: Final = 9  # school days after which somebody has acted on every row
 LONGEST_WAIT: Final = timedelta(days=28)
 
 Progress = Callable[[float], None]
@@ -43,6 +46,12 @@ NOT_NEEDED: Final = (
     "Två veckors influensa, bekräftad av vårdnadshavare; eleven är frisk.",
     "Operation som var känd sedan länge. Eleven är tillbaka och mår bra.",
 )
+TEAM: Final = RowHolder.STUDENT_HEALTH_TEAM
+HANDED: Final = (
+    "Vi har pratat två gånger och kommer inte vidare. Kan ni träffa eleven?",
+    "Eleven vill prata med någon annan än mig. Vårdnadshavaren vet att jag frågar er.",
+    "Frånvaron ligger på lektioner i stor grupp. Jag behöver hjälp att förstå varför.",
+)
 WAITING: Final = (
     "Möte är bokat; vi avvaktar till dess.",
     "Eleven är ny i gruppen. Vi ser hur de närmaste veckorna blir.",
@@ -58,6 +67,11 @@ class Deed:
     day: date
     text: str
     wait_until: date | None = None
+    to: RowHolder | None = None
+
+    @property
+    def intent(self) -> Intent:
+        return Intent(act=self.act, text=self.text, wait_until=self.wait_until, to=self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,15 @@ def school_days_up_to(today: date) -> list[date]:
     ]
 
 
+def _can_hand_on(row: Row, role: Role) -> bool:
+    return role is Role.MENTOR and row.unit == with_student_health()
+
+
+def with_student_health() -> int:
+    """The school (id) whose student health team is at work in Vik."""
+    return organisation.unit_by_code(cast.STRANDSKOLAN).pk
+
+
 def run_nights(today: date, *, now: datetime, progress: Progress) -> None:
     days = nights(school_days_up_to(today))
     for number, day in enumerate(days, start=1):
@@ -106,6 +129,9 @@ def _planted(pupil_id: str, row: Row, days: list[date]) -> Deed | None:
     if pupil_id == cast.LEO and row.level == 1:
         text = "Hembesök tillsammans med kurator. Leo vill börja med korta dagar."
         return Deed(Act.DONE, max(row.raised_on, days[-6]), text)
+    if pupil_id == cast.ELLIOT and row.recovered_on:
+        text = "Elliot är tillbaka. Vi följer honom terminen ut innan raden stängs."
+        return Deed(Act.WAIT, days[-4], text, days[-1] + timedelta(days=14))
     return None
 
 
@@ -113,8 +139,10 @@ def _by_chance(row: Row, days: list[date], role: Role) -> Deed | None:
     later = [day for day in days if day > row.raised_on]
     chance = Random(f"deed {row.sort_key} {row.level} {row.raised_on}")
     draw = chance.random()
-    if not later or draw < (0.7 if len(later) <= YOUNG else 0.15):
+    if not later or (len(later) <= OLDEST and draw < (0.22 if len(later) <= YOUNG else 0.05)):
         return None
+    if draw > 0.8 and not row.recovered_on and _can_hand_on(row, role):
+        return Deed(Act.HAND_OVER, later[-1], chance.choice(HANDED), to=TEAM)
     if draw > 0.88:
         day, until = later[-1], days[-1] + timedelta(days=chance.randint(2, 10))
         return Deed(Act.WAIT, day, chance.choice(WAITING), min(until, day + LONGEST_WAIT))
@@ -175,11 +203,9 @@ def act_on_rows(
         for row, deed in list(_deeds(holder, season, stories)):
             if deed.day not in keys:
                 keys[deed.day] = consents.scope_for(holder.account, hat=None, on=deed.day)
-            worklist.act(
+            worklist.act_on_one(
                 row.public,
-                deed.act,
-                text=deed.text,
-                wait_until=deed.wait_until,
+                deed.intent,
                 by=keys[deed.day],
                 at=moment(deed.day, 15, now),
                 on=deed.day,

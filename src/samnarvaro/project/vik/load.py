@@ -16,7 +16,7 @@ from samnarvaro.kernel.access import Role
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people import services as people_services
-from samnarvaro.project.vik import cast, history, marks, roster, settle
+from samnarvaro.project.vik import cast, history, lately, marks, roster, settle
 from samnarvaro.project.vik.history import Holder
 from samnarvaro.project.vik.settle import Maker, Person
 from samnarvaro.staircase import services as staircase
@@ -78,6 +78,7 @@ def load(
         progress(SETTLED)
         taken_in = _take_in_marks(maker, Path(folder), _part(progress, SETTLED, TAKEN_IN))
     history.run_nights(today, now=now, progress=_part(progress, TAKEN_IN, NIGHTS_RUN))
+    lately.hand_on(staff, today, now=now)
     history.act_on_rows(
         _holders(staff),
         today,
@@ -85,6 +86,7 @@ def load(
         now=now,
         progress=_part(progress, NIGHTS_RUN, 1),
     )
+    lately.look_again(staff, pupils, today, now=now)
     return Loaded(len(pupils), taken_in)
 
 

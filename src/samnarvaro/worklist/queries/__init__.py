@@ -2,6 +2,7 @@
 
 from samnarvaro.worklist.queries.anything import has_something_to_do
 from samnarvaro.worklist.queries.done import DoneAbout, done_by_viewer
+from samnarvaro.worklist.queries.holding import ROW_LAIN, register_taken
 from samnarvaro.worklist.queries.lists import (
     CONFERENCE,
     STUDENT_HEALTH,
@@ -33,8 +34,9 @@ from samnarvaro.worklist.queries.words import (
 )
 
 __all__ = [
-    "ANY_KIND", "CONFERENCE", "STUDENT_HEALTH", "Agenda", "Counts", "DoneAbout", "Explanation", "Figures",
-    "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered", "Untouched", "View", "acted_today", "agenda", "all_mine",
-    "counts", "done_by_viewer", "get", "has_something_to_do", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil", "pupils_of",
-    "register_words", "saved_views", "some", "untouched",
+    "ANY_KIND", "CONFERENCE", "ROW_LAIN", "STUDENT_HEALTH", "Agenda", "Counts", "DoneAbout",
+    "Explanation", "Figures", "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered",
+    "Untouched", "View", "acted_today", "agenda", "all_mine", "counts", "done_by_viewer", "get",
+    "has_something_to_do", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil",
+    "pupils_of", "register_taken", "register_words", "saved_views", "some", "untouched",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from samnarvaro.worklist.services.acting import (
     act_on_one,
     undo,
 )
+from samnarvaro.worklist.services.holding import LeftLying, raise_left_lying
 from samnarvaro.worklist.services.raising import (
     mark_recovered,
     raise_item,
@@ -25,7 +26,8 @@ from samnarvaro.worklist.services.views import (
 )
 
 __all__ = [
-    "MOST_AT_ONCE", "CannotAct", "CannotActOnAll", "CannotSaveView", "NewItem", "NoSuchItem", "act", "act_on_many",
-    "act_on_one",     "change_view", "delete_view",
-    "mark_recovered", "raise_item", "raise_items", "save_view", "undo", "unmark_recovered",
+    "MOST_AT_ONCE", "CannotAct", "CannotActOnAll", "CannotSaveView", "LeftLying", "NewItem",
+    "NoSuchItem", "act", "act_on_many", "act_on_one", "change_view", "delete_view",
+    "mark_recovered", "raise_item", "raise_items", "raise_left_lying", "save_view", "undo",
+    "unmark_recovered",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samnarvaro.base import figures, labels
+from samnarvaro.kernel.access import Holder
 from samnarvaro.worklist.domain.choosing import Choice, Order, ViewFault, as_data
 from samnarvaro.worklist.domain.rows import LONGEST_TEXT, LONGEST_WAIT, Act, Missing, State, When
 from samnarvaro.worklist.queries import Figures, LastAct, Row
@@ -169,6 +170,20 @@ def missing(reason: Missing) -> str:
 
 def you_wrote(text: str) -> str:
     return _("Du skrev: ”%(words)s”") % {"words": text}
+
+
+KIND_LAIN = gettext_lazy("Har blivit liggande")
+
+
+def why_lain(about: Figures) -> str:
+    """Tell the principal of a row that lies with somebody, and for how long."""
+    return _(
+        "En rad hos %(owner)s har legat sedan %(day)s utan att någon gjort något: %(days)s skoldagar."
+    ) % {
+        "owner": str(labels.HOLDER[Holder(about["owner"])]).lower(),
+        "day": date_format(date.fromisoformat(about["since"]), "j F"),
+        "days": about["school_days"],
+    }
 
 
 KIND_UNNAMED = gettext_lazy("Övrigt")

@@ -1,0 +1,96 @@
+"""Everything that reads early measures. No scope, no rows; a constant number of queries each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from samnarvaro.followup.domain.measures import Outcome
+from samnarvaro.followup.models import EarlyMeasure, MeasureSet
+from samnarvaro.kernel.access import Holder, Role, Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.worklist.domain.holding import Taken
+
+LAIN = "followup.measure"  # the kind of row that tells of a measure nobody has looked at again
+
+
+class NoSuchMeasure(Exception):
+    """There is no such measure, or its pupil does not exist for the viewer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """An early measure. `what` and `how` are None for who does not read such words."""
+
+    public: UUID
+    pupil: int
+    pupil_public: UUID
+    name: str
+    what: str | None
+    first_day: date
+    look_on: date
+    started_by_name: str
+    closed_on: date | None
+    closed_by_name: str
+    outcome: Outcome | None
+    how: str | None
+
+    @property
+    def is_running(self) -> bool:
+        return self.closed_on is None
+
+
+def of_pupil(pupil: int, *, by: Scope) -> list[Measure]:
+    """Return the measures about a pupil (id): those that run first, then the newest."""
+    rows = EarlyMeasure.objects.visible_in(by).filter(pupil=pupil).order_by("-first_day", "-pk")
+    found = _shown(rows, by)
+    return [m for m in found if m.is_running] + [m for m in found if not m.is_running]
+
+
+def due(*, by: Scope, on: date) -> list[Measure]:
+    """Return the measures that the mentor is to look at again by a day, the longest due first."""
+    if by.role is not Role.MENTOR:
+        return []
+    rows = EarlyMeasure.objects.visible_in(by).running().filter(look_on__lte=on)
+    return _shown(rows.order_by("look_on", "pk"), by)
+
+
+def get(public: UUID, *, by: Scope) -> Measure:
+    """Return one measure, for the plan that takes it in. Raises NoSuchMeasure."""
+    found = _shown(EarlyMeasure.objects.visible_in(by).filter(public=public), by)
+    if not found:
+        raise NoSuchMeasure
+    return found[0]
+
+
+def taken(by: Scope, _on: date) -> Iterator[Taken]:
+    """Tell the work list which measures run: nothing is neglected before the day of looking."""
+    for row in EarlyMeasure.objects.visible_in(by).running().order_by("pk"):
+        yield Taken(
+            subject=f"early:{row.pk}",
+            kind=LAIN,
+            pupil=row.pupil_id,
+            owner=Holder.MENTOR,
+            last_act=max(row.started_on, row.look_on),
+        )
+
+
+def _shown(rows: MeasureSet, by: Scope) -> list[Measure]:
+    reads = by.reads(DataClass.CAUSE)
+    return [
+        Measure(
+            public=row.public,
+            pupil=row.pupil_id,
+            pupil_public=row.pupil.public,
+            name=row.pupil.name,
+            what=row.what if reads else None,
+            first_day=row.first_day,
+            look_on=row.look_on,
+            started_by_name=row.started_by_name,
+            closed_on=row.closed_on,
+            closed_by_name=row.closed_by_name,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            how=row.how if reads else None,
+        )
+        for row in rows.select_related("pupil")
+    ]

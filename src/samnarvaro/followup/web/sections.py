@@ -1,0 +1,53 @@
+"""What of the early measures stands in a mentor's day and on a pupil's page."""
+
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from samnarvaro.base.sections import Section
+from samnarvaro.followup import queries
+from samnarvaro.followup.web import shown
+from samnarvaro.followup.web.forms import StartForm
+from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.worklist.domain.rows import ROWS_ALONE
+
+
+def my_day(*, scope: Scope | None, today: date, **_facts: object) -> Section | None:
+    """The measures whose day of looking again has come; nothing when there is none."""
+    measures = queries.due(by=scope, on=today) if scope else []
+    if scope is None or not measures:
+        return None
+    return Section(
+        "followup/_my_day.html",
+        {"measures": [shown.show(each, today, by=scope) for each in measures]},
+        pupils=frozenset(each.pupil for each in measures),
+        classes=shown.classes_of(measures),
+    )
+
+
+class ShownPupil(Protocol):
+    """What of a pupil the page has at hand."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def public(self) -> UUID: ...
+
+
+def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
+    """The measures about a pupil; for its mentor also the line that starts one."""
+    if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
+        return None
+    measures = queries.of_pupil(pupil.pk, by=scope)
+    return Section(
+        "followup/_pupil.html",
+        {
+            "measures": [shown.show(each, today, by=scope) for each in measures],
+            "pupil_public": pupil.public,
+            "start": StartForm(today) if scope.role is Role.MENTOR else None,
+        },
+        pupils=frozenset({pupil.pk}),
+        classes=shown.classes_of(measures),
+    )

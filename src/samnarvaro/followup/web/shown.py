@@ -1,0 +1,39 @@
+"""An early measure as it is shown, with the form that closes it for who may."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from samnarvaro.followup.queries import Measure
+from samnarvaro.followup.web import texts
+from samnarvaro.followup.web.forms import CloseForm
+from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.privacy import DataClass
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasure:
+    measure: Measure
+    what: str
+    about: str
+    is_due: bool
+    close: CloseForm | None
+
+
+def show(
+    measure: Measure, today: date, *, by: Scope, bound: CloseForm | None = None
+) -> ShownMeasure:
+    may_close = measure.is_running and by.role is Role.MENTOR
+    return ShownMeasure(
+        measure=measure,
+        what=measure.what or str(texts.WORDLESS),
+        about=texts.about(measure, today),
+        is_due=measure.is_running and measure.look_on <= today,
+        close=(bound or CloseForm(measure.public)) if may_close else None,
+    )
+
+
+def classes_of(measures: Iterable[Measure]) -> frozenset[DataClass]:
+    known = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
+    reads = any(measure.what is not None for measure in measures)
+    return known | {DataClass.CAUSE} if reads else known
