@@ -33,6 +33,11 @@ def unit(public: UUID) -> Unit:
         raise NoSuchUnit from None
 
 
+def schools() -> list[Unit]:
+    """Return every school of the authority, in name order."""
+    return list(Unit.objects.filter(agency__kind="school").order_by("name", "pk"))
+
+
 def units(ids: Collection[int]) -> list[Unit]:
     return list(Unit.objects.filter(pk__in=ids).order_by("name"))
 

@@ -60,6 +60,8 @@ STUDENT_HEALTH = frozenset(role for role in HOLDS if Holder.STUDENT_HEALTH_TEAM 
 CONTACTS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
 RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
+# Those who look after the rules of the staircase, and those who answer for a school.
+RULE_READERS = RUNNING | {Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL}
 
 TABLE = (
     Rule("home", To.OWN),
@@ -127,6 +129,14 @@ TABLE = (
     Rule("staircase:curve_file", To.PUPIL, FOLLOWERS),
     Rule("staircase:my_classes", To.OWN_ROLES, frozenset({Role.MENTOR})),
     Rule("messages:list", To.HOUSE, frozenset({Role.SYSTEM_ADMINISTRATOR})),
+    Rule("rules:shelf", To.HOUSE, RULE_READERS),
+    Rule("rules:one", To.HOUSE, RULE_READERS),
+    Rule("rules:choose", To.HOUSE, RUNNING),
+    Rule("rules:copy", To.HOUSE, RUNNING),
+    Rule("rules:change", To.HOUSE, RUNNING),
+    Rule("rules:take_version_back", To.HOUSE, RUNNING),
+    Rule("rules:end_choice", To.HOUSE, RUNNING),
+    Rule("rules:take_choice_back", To.HOUSE, RUNNING),
     Rule("deliveries:list", To.HOUSE, OFFICE),
     Rule("deliveries:new", To.HOUSE, OFFICE),
     Rule("deliveries:one", To.HOUSE, OFFICE),

@@ -18,6 +18,14 @@ DELIVERIES = Entry(
     roles=addresses.OFFICE,
     also=frozenset({"deliveries:new", "deliveries:one"}),
 )
+RULE_SETS = Entry(
+    order=55,
+    url="rules:shelf",
+    label=_("Regelverk"),
+    icon="stairs",
+    roles=addresses.RULE_READERS,
+    also=frozenset({"rules:one", "rules:choose", "rules:copy", "rules:change"}),
+)
 RUNS = Entry(order=70, url="jobs:list", label=_("Körningar"), icon="clock", roles=addresses.RUNNING)
 
 
@@ -37,6 +45,7 @@ def hang_up() -> None:
     planned.register()
     deliveries.set_queue(read=tasks.preview_delivery.enqueue, write=tasks.write_delivery.enqueue)
     events.listen(MarksChanged, planned.marks_changed)
+    navigation.register(RULE_SETS)
     navigation.register(DELIVERIES)
     navigation.register(RUNS)
     navigation.register(MESSAGES)

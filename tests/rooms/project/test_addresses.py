@@ -99,6 +99,7 @@ NUMBERS: tuple[dict[str, object], ...] = (
     {"key": "nightly"},
     {"key": UUID(int=8)},
     {"pk": 7},
+    {"key": "nightly", "version": 1},
 )
 
 

@@ -294,11 +294,11 @@ def test_the_order_of_the_nights_does_not_matter_to_runs(school: School, deliver
 
 
 def test_the_city_model_holds_where_nothing_was_ever_chosen() -> None:
-    assert [choice.key for choice in Choice.objects.all()] == ["city"]
+    assert [choice.key for choice in Choice.objects.all()] == ["city", "school-social-team"]
     assert services.install_shipped() == []
     Choice.objects.update(last_day=FRIDAY)
     services.install_shipped()
-    assert Choice.objects.count() == 1, "what was ended is not begun again"
+    assert Choice.objects.count() == 2, "what was ended is not begun again"
 
 
 def test_with_nothing_chosen_a_night_finds_nothing(school: School, deliver: Deliver) -> None:

@@ -16,7 +16,7 @@ from samnarvaro.kernel.days import Window
 _MINUTES = ("scheduled", "excused", "unexcused", "unreported")
 
 
-def _named(pupils: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+def named(pupils: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     """The pupils as the head of a statement that calls them p(pupil_id, class_id).
 
     Made once: a pupil's class is looked up for the pupil, not for each of its days.
@@ -36,7 +36,7 @@ def windows(pupils: QuerySet[Any, Any], day: date, lengths: list[int]) -> list[t
     """Return pupil, last day with marks, days absent in a row, then scheduled, excused, unexcused
     and unreported minutes of each window that ends on the day, of every pupil with marks by then.
     """
-    head, parameters = _named(pupils)
+    head, parameters = named(pupils)
     joins, columns = [], []
     for number in range(len(lengths)):
         row = f"b{number}"
@@ -56,7 +56,7 @@ def windows(pupils: QuerySet[Any, Any], day: date, lengths: list[int]) -> list[t
 
 def class_days(pupils: QuerySet[Any, Any], window: Window) -> list[tuple[Any, ...]]:
     """Return class (group id, or None), day, and the day's scheduled and absent minutes."""
-    head, parameters = _named(pupils)
+    head, parameters = named(pupils)
     absent = "(t.excused + t.unexcused)"
     return bulk.fetch(
         f"""{head} SELECT class_id, day, SUM(scheduled), SUM(absent) FROM (

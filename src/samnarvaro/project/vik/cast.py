@@ -167,6 +167,7 @@ GUARDIANS: Final = (
 # For whom Tindra exists, and the two others who decided it.
 HANDLERS_OF_TINDRA: Final = ("karin", "ragnar")
 DECIDED_BY: Final = ("agda", "ulla")
+LOOKS_AFTER_RULES: Final = "agda"
 
 
 def story_pupil(pupil_id: str) -> StoryPupil:

@@ -16,7 +16,7 @@ from samnarvaro.kernel.access import Role
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people import services as people_services
-from samnarvaro.project.vik import cast, history, lately, marks, roster, settle
+from samnarvaro.project.vik import cast, history, lately, marks, roster, rule_sets, settle
 from samnarvaro.project.vik.history import Holder
 from samnarvaro.project.vik.settle import Maker, Person
 from samnarvaro.staircase import services as staircase
@@ -75,6 +75,7 @@ def load(
         pupils = _pupils()
         settle.add_guardians(maker, pupils)
         settle.name_handlers(maker, pupils, staff)
+        rule_sets.choose(maker, units, staff[cast.LOOKS_AFTER_RULES].account)
         progress(SETTLED)
         taken_in = _take_in_marks(maker, Path(folder), _part(progress, SETTLED, TAKEN_IN))
     history.run_nights(today, now=now, progress=_part(progress, TAKEN_IN, NIGHTS_RUN))

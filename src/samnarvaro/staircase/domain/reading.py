@@ -1,5 +1,6 @@
 """Rule sets as data: what each kind of rule holds, within which limits, and what is wrong with it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ from samnarvaro.staircase.domain.rules import (
     UnexcusedRule,
 )
 
+_KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 # Every figure that a rule can hold: the least and the greatest.
 LIMITS: dict[str, tuple[int, int]] = {
     "level": (1, 9),
@@ -95,7 +97,7 @@ def _faults(told: Sequence[Any]) -> list[Fault]:
     faults: list[Fault] = []
     before: dict[str, str] = {}
     for one in told:
-        if not isinstance(one, Mapping) or not str(one.get("key", "")):
+        if not isinstance(one, Mapping) or not _KEY.fullmatch(str(one.get("key", ""))):
             faults.append(Fault("", "key", Wrong.UNKNOWN))
             continue
         key, kind = str(one["key"]), kind_of(one)

@@ -35,7 +35,7 @@ def reaching(
     for pupil, each in said.items():
         known = found.get(pupil) or Known(pupil, each.unit, domain.Facts(on))
         found[pupil] = replace(known, facts=replace(known.facts, said=each.said))
-    return _with_done(book, found, on, by, calendars or Calendars())
+    return with_done(book, found, on, by, calendars or Calendars())
 
 
 def of(pupils: Collection[int], book: domain.RuleSet, *, on: date, by: Scope) -> list[Known]:
@@ -65,7 +65,7 @@ def _days(book: domain.RuleSet, on: date, by: Scope) -> Mapping[int, runs.Facts]
     return runs.absent(on, at_least=book.shortest_run, by=by) if book.is_of_days else {}
 
 
-def _with_done(
+def with_done(
     book: domain.RuleSet, found: dict[int, Known], on: date, by: Scope, calendars: Calendars
 ) -> list[Known]:
     """Add which steps were marked done, where a later step asks for it."""

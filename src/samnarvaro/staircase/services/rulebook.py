@@ -19,7 +19,8 @@ from samnarvaro.staircase.models import Choice, RuleSet
 from samnarvaro.staircase.queries import NoSuchRuleSet
 
 SHIPPED = Path(__file__).parents[1] / "data"
-FIRST = "city"  # what an installation holds to until somebody chooses
+# What an installation holds to until somebody chooses: a staircase, and a list beside it.
+FIRST = ("city", "school-social-team")
 OWN = "own"  # the key of a rule set that was made here, before its number
 LONGEST_NAME = 120
 _ONE_DAY = timedelta(days=1)
@@ -37,7 +38,7 @@ class CannotChange(Exception):
 def install_shipped() -> list[str]:
     """Put the shipped rule sets in place; a version that is there already is left as it is.
 
-    Where nothing was ever chosen, the city model holds.
+    Where nothing was ever chosen, the city model holds, with the target group beside it.
     """
     made = []
     for path in sorted(SHIPPED.glob("*.json")):
@@ -45,8 +46,8 @@ def install_shipped() -> list[str]:
         if add_version(data):
             made.append(f"{data['key']} {data['version']}")
     if not Choice.objects.exists():
-        first = RuleSet.objects.get(key=FIRST, version=1)
-        Choice.objects.create(key=FIRST, first_day=first.holds_from)
+        for row in RuleSet.objects.filter(key__in=FIRST, version=1).order_by("key"):
+            Choice.objects.create(key=row.key, first_day=row.holds_from)
     return made
 
 
