@@ -309,9 +309,9 @@ def test_the_systems_own_scope_is_asked_for_by_jobs_and_the_command_line_alone()
 
 
 def test_a_persons_scope_is_cut_once_for_each_request() -> None:
-    # The demo's history acts on rows as the people whose rows they are; the digest asks for each
-    # person whether there is something to do, as the person would see it.
+    # In the demo people act as themselves, on rows that are theirs and on rules they look after; the
+    # digest asks for each person whether there is something to do, as the person would see it.
     assert users_of("scope_for") <= {
         "project/middleware.py", "consents/services.py", "project/vik/history.py",
-        "project/digest.py",
+        "project/vik/rule_sets.py", "project/digest.py",
     }  # fmt: skip
