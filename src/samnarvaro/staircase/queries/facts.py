@@ -8,10 +8,13 @@ from samnarvaro.attendance import queries as attendance
 from samnarvaro.attendance.queries import runs
 from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation.queries import Calendars
+from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.models import Episode
 from samnarvaro.worklist import queries as worklist
 from samnarvaro.worklist.domain.rows import State
+
+NO_UNIT = 0  # only what holds for all schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,40 @@ def with_done(
     book: domain.RuleSet, found: dict[int, Known], on: date, by: Scope, calendars: Calendars
 ) -> list[Known]:
     """Add which steps were marked done, where a later step asks for it."""
-    levels = {r.after.level for r in book.rules if isinstance(r, domain.ContinuedRule)}
-    if not levels:
-        return list(found.values())
-    in_a_run = [known.pupil for known in found.values() if known.facts.said.run]
+    in_a_run = {known.pupil: known.unit for known in found.values() if known.facts.said.run}
+    done = _done(book, in_a_run, on, by, calendars)
+    return [
+        replace(known, facts=replace(known.facts, done=done.get(known.pupil, {})))
+        for known in found.values()
+    ]
+
+
+def done_of(
+    pupil: int, books: Collection[domain.RuleSet], *, on: date, by: Scope
+) -> dict[str, dict[int, domain.Done]]:
+    """Return which steps of a pupil (id) were marked done, by rule set (key) and level."""
+    if not any(_asks_for_done(book) for book in books):
+        return {}
+    place, calendars = people.placement(pupil, by=by), Calendars()
+    where = {pupil: place.unit if place else NO_UNIT}
+    return {book.key: _done(book, where, on, by, calendars).get(pupil, {}) for book in books}
+
+
+def _asks_for_done(book: domain.RuleSet) -> set[int]:
+    return {rule.after.level for rule in book.rules if isinstance(rule, domain.ContinuedRule)}
+
+
+def _done(
+    book: domain.RuleSet, units: Mapping[int, int], on: date, by: Scope, calendars: Calendars
+) -> dict[int, dict[int, domain.Done]]:
+    """Return the latest row that was marked done of each pupil and level that a later step asks
+    for; `units` are the pupils and where their school days are counted.
+    """
+    levels = _asks_for_done(book)
+    if not levels or not units:
+        return {}
     episodes = Episode.objects.filter(
-        key=book.key, level__in=levels, opened_on__lte=on, pupil__in=in_a_run
+        key=book.key, level__in=levels, opened_on__lte=on, pupil__in=list(units)
     )
     latest = {(each.pupil_id, each.level): each for each in episodes.order_by("opened_on")}
     subjects = {
@@ -85,9 +116,6 @@ def with_done(
     for subject, row in worklist.made_by(list(subjects), by=by, on=on).items():
         pupil, episode = subjects[subject]
         if row.state is State.DONE and row.last is not None and row.last.on <= on:
-            ago = calendars.of(found[pupil].unit).school_days_between(row.last.on, on)
+            ago = calendars.of(units[pupil]).school_days_between(row.last.on, on)
             done.setdefault(pupil, {})[episode.level] = domain.Done(episode.opened_on, ago)
-    return [
-        replace(known, facts=replace(known.facts, done=done.get(known.pupil, {})))
-        for known in found.values()
-    ]
+    return done

@@ -1,5 +1,6 @@
 """Why a pupil stands on a step of the staircase, or stood: the figures of then, and those of today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.models import Episode
-from samnarvaro.staircase.queries import held
+from samnarvaro.staircase.queries import facts, held
 from samnarvaro.staircase.queries.school import Books
 
 
@@ -22,6 +23,7 @@ class Stretch:
     ended_on: date | None
     rule_set: str
     version: int
+    key: str = ""
 
     @property
     def level(self) -> int:
@@ -43,6 +45,7 @@ def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
             ended_on=row.ended_on,
             rule_set=row.rule_set.name,
             version=row.rule_set.version,
+            key=row.key,
         )
         for row in rows.order_by("-opened_on", "-level")
     ]
@@ -63,22 +66,32 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What each rule of the chosen rule set says today."""
+    """What each rule of a rule set says today."""
 
+    key: str
     rule_set: str
     version: int
     rules: tuple[Judged, ...]
 
 
-def today(known: History, *, on: date) -> Today:
-    """Judge a pupil's days, as they are known now, by every rule that holds on a day."""
-    book = next((each.book for each in held.staircases(held.held(on=on))), domain.NO_RULES)
-    facts = domain.Facts(
+def today(pupil: int, known: History, *, on: date, by: Scope) -> list[Today]:
+    """Judge a pupil's (id) days, as they are known now, by every rule set that holds for it."""
+    of_pupil = held.of_pupil(pupil, on=on, by=by)
+    done = facts.done_of(pupil, [each.book for each in of_pupil], on=on, by=by)
+    return [_today(each.book, known, on, done.get(each.book.key, {})) for each in of_pupil]
+
+
+def _today(
+    book: domain.RuleSet, known: History, on: date, done: Mapping[int, domain.Done]
+) -> Today:
+    said = domain.Facts(
         day=on,
         of_days={days: _absence(known, trailing(on, days)) for days in book.lengths},
         said=known.day_and_run(on),
+        done=done,
     )
-    return Today(book.name, book.version, tuple(_judge(rule, facts) for rule in book.rules))
+    judged = tuple(_judge(rule, said) for rule in book.rules)
+    return Today(book.key, book.name, book.version, judged)
 
 
 def _absence(known: History, window: Window) -> Absence:
@@ -86,6 +99,6 @@ def _absence(known: History, window: Window) -> Absence:
     return Absence(figures.scheduled, figures.absent) if figures else domain.NOTHING
 
 
-def _judge(rule: domain.Rule, facts: domain.Facts) -> Judged:
-    seen = rule.look(facts)
+def _judge(rule: domain.Rule, said: domain.Facts) -> Judged:
+    seen = rule.look(said)
     return Judged(rule, seen.window, seen.absence, seen.verdict)

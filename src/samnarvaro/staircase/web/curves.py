@@ -122,7 +122,8 @@ def picture(
     known = once(attendance.history, pupil, until=on, by=by)
     if known.first_day is None:
         return None
-    judged = once(queries.today, known, on=on).rules
+    books = once(queries.today, pupil, known, on=on, by=by)
+    judged = [rule for book in books for rule in book.rules]
     shares = [each.rule for each in judged if isinstance(each.rule, ShareRule)]
     rules = [rule for rule in shares if rule.days == OF_DAYS]
     least = max((rule.least_scheduled for rule in rules), default=0)

@@ -37,16 +37,21 @@ def why(
     if not known:
         return None
     stretches = once(queries.stretches, pupil.pk, by=scope)
-    judged = once(queries.today, known, on=today)
-    rules = [reasons.rule_today(each) for each in judged.rules]
+    books = once(queries.today, pupil.pk, known, on=today, by=scope)
+    rules = [reasons.rule_today(rule) for book in books for rule in book.rules]
+    said = {book.key: book.rules for book in books}
     return _section(
         "staircase/_why.html",
         pupil,
-        now=[reasons.reason(each, judged.rules) for each in stretches if each.ended_on is None],
+        now=[
+            reasons.reason(each, said.get(each.key, ()))
+            for each in stretches
+            if each.ended_on is None
+        ],
         ended=[reasons.reason(each) for each in stretches if each.ended_on is not None],
         none_holds=reasons.none_holds(rules, today),
         rules=rules,
-        book=texts.book(judged.rule_set, judged.version),
+        book="; ".join(texts.book(book.rule_set, book.version) for book in books),
         fresh=provenance.fresh(known.last_day, once(attendance.last_taken_in)),
     )
 

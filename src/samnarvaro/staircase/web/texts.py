@@ -157,6 +157,9 @@ def why(about: Mapping[str, Any]) -> str:
     if told is None:
         return _("En regel i frånvarotrappan gäller.")
     words = {"missed": missed(told.absence, told.window, told.percent), "rule": told.limit}
+    if told.percent is None:
+        words["task"] = str(TASK[Task(about["task"])])
+        return _("%(missed)s Regel: %(rule)s. Att göra: %(task)s.") % words
     return _("%(missed)s Regel: %(rule)s.") % words
 
 
