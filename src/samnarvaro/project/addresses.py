@@ -123,6 +123,7 @@ TABLE = (
     Rule("staircase:week", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:picture", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:picture_file", To.UNIT, SCHOOL_WIDE),
+    Rule("staircase:target_group", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:nobody_acted", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:class", To.GROUP, FOLLOWERS),
     Rule("staircase:curve", To.PUPIL, FOLLOWERS),

@@ -48,6 +48,7 @@ def _lists(by: Scope) -> Iterator[Place]:
             ("staircase:school", _("Skolan just nu"), "school", ())
         ]
         named += [("staircase:nobody_acted", _("Flaggade, ingen har agerat"), "clock", ())]
+        named += [("staircase:target_group", _("Målgrupp"), "people", ())]
         named += [("staircase:level", texts.step(level), "stairs", (level,)) for level in levels]
         for url, label, icon, more in named:
             yield Place(

@@ -24,6 +24,9 @@ from samnarvaro.staircase.web.picking import PickForm, SchoolClass
 from samnarvaro.worklist import queries as worklist
 
 
+USUAL_LENGTHS = (30, 60)  # days, where the rules themselves look at none
+
+
 class NotTheViewers(Exception):
     """There is no such school or class, or it is not one that the viewer follows."""
 
@@ -116,7 +119,8 @@ def lists(unit: int, *, on: date, by: Scope) -> Lists:
     """Return every pupil of a school whom the viewer sees, in name order."""
     book = held.first_at(unit, on=on)
     roll = people.roll(unit, by=by)
-    windows = attendance.windows(unit, on=on, lengths=book.lengths, by=by)
+    lengths = book.lengths or USUAL_LENGTHS
+    windows = attendance.windows(unit, on=on, lengths=lengths, by=by)
     standing = staircase.on_steps(unit, book.key, by=by)
     classes = classes_of(pupil.class_id for pupil in roll)
     known = Known(
@@ -124,15 +128,15 @@ def lists(unit: int, *, on: date, by: Scope) -> Lists:
         standing=standing,
         work=worklist.made_by([each.subject for each in standing.values()], by=by, on=on),
         classes=classes,
-        lengths=book.lengths,
+        lengths=lengths,
         mentors=people.mentors_by_class(classes, on=on),
     )
     return Lists(
         rows=tuple(listed(pupil, known) for pupil in roll),
         classes=classes,
         book=book,
-        lengths=book.lengths,
-        windows="; ".join(provenance.window(trailing(on, length)) for length in book.lengths),
+        lengths=lengths,
+        windows="; ".join(provenance.window(trailing(on, length)) for length in lengths),
         fresh=fresh(windows.values()),
     )
 

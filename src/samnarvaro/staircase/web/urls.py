@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samnarvaro.staircase.web import pupil_views, school_views, views
+from samnarvaro.staircase.web import band_views, pupil_views, school_views, views
 
 app_name = "staircase"
 urlpatterns = [
@@ -18,5 +18,6 @@ urlpatterns = [
     path("<uuid:public>/stod/<int:tier>/", views.tier, name="tier"),
     path("<uuid:public>/vecka/<int:year>/<int:week>/", views.week, name="week"),
     path("<uuid:public>/niva/<int:level>/", views.level, name="level"),
+    path("<uuid:public>/malgrupp/", band_views.target_group, name="target_group"),
     path("<uuid:public>/ingen-har-agerat/", views.nobody_has_acted, name="nobody_acted"),
 ]
