@@ -23,7 +23,6 @@ from samnarvaro.staircase.web.lists import Known, Listed, listed
 from samnarvaro.staircase.web.picking import PickForm, SchoolClass
 from samnarvaro.worklist import queries as worklist
 
-
 USUAL_LENGTHS = (30, 60)  # days, where the rules themselves look at none
 
 
