@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import navigation, recaps, sections
+from samnarvaro.base import finder, navigation, recaps, sections
 from samnarvaro.worklist.domain.rows import HOLDS
 
 
@@ -13,6 +13,7 @@ class WorklistConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.worklist import queries
         from samnarvaro.worklist.web import texts
+        from samnarvaro.worklist.web.places import places
         from samnarvaro.worklist.web.recap import recap
         from samnarvaro.worklist.web.sections import my_day, of_pupil
 
@@ -22,6 +23,7 @@ class WorklistConfig(AppConfig):
         sections.register("pupil", 10, of_pupil)
         sections.register("meeting", 10, of_pupil)
         recaps.register(recap)
+        finder.register(10, places)
         navigation.register(
             navigation.Entry(
                 order=15,

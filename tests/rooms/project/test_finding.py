@@ -146,3 +146,15 @@ def test_the_quiet_page_leads_back_to_a_page_of_ours(came_from: str, back: str) 
     assert f'href="{back}"' in answer.content.decode()
     assert "<title>Paus</title>" in answer.content.decode()
     assert "Samnärvaro" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "found"),
+    [
+        (Role.MENTOR, {"Arbetslagets konferens"}),
+        (Role.COUNSELLOR, {"Elevhälsans möte"}),
+        (Role.SCHOOL_ADMINISTRATOR, set()),
+    ],
+)
+def test_meetings_are_found_by_who_takes_part(role: Role, found: set[str], house: House) -> None:
+    assert set(hits(role, "agenda", house).values()) == found

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from samnarvaro.audit.models import Reading
 from samnarvaro.people.models import Enrolment, Pupil, Staff
@@ -262,3 +263,23 @@ def test_the_next_is_the_first_behind_who_is_there_now(here: list[int], after: i
 
 def _nth(number: int) -> UUID:
     return UUID(int=number)
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("mira", "worklist:list"), ("mira", "worklist:conference"), ("ragnar", "worklist:list")],
+)
+def test_a_work_list_and_the_agenda_of_a_meeting_offer_a_round(
+    school: SchoolWithMarks, who: str, name: str
+) -> None:
+    client = signed_in(getattr(school, who))
+    page = client.get(reverse(name)).content.decode()
+    sent = re.findall(r'name="pupil" value="([^"]+)"', page)
+    pupils = Pupil.objects.filter(public__in=sent)
+    assert pupils
+    shown = names(client, begun(client, *pupils))
+    assert shown == [pupil.name for pupil in pupils if not pupil.protection]
+
+
+def test_who_may_not_open_a_pupil_is_offered_no_round(school: SchoolWithMarks) -> None:
+    assert b"/genomgang/" not in signed_in(school.agda).get(reverse("worklist:list")).content

@@ -43,6 +43,11 @@ def _ready(
     return [shown.show(row, request.today, back=back, kinds=kinds, tick=tick) for row in rows]
 
 
+def _round_of(rows: Iterable[Row]) -> list[UUID]:
+    """Return whom these rows are about (public ids), for who may open their pages."""
+    return [row.pupil_public for row in rows if row.pupil_public and row.opens_pupil]
+
+
 def _all_ticked(request: StaffRequest) -> str:
     """Return the address of the same page with all its rows ticked."""
     query = request.GET.copy()
@@ -68,6 +73,7 @@ def rows(request: StaffRequest) -> HttpResponse:
         "worklist/list.html",
         {
             "page": page,
+            "pupils": _round_of(page.object_list),
             "rows": _ready(request, page.object_list),
             "all": len(mine),
             "form": form,
@@ -128,6 +134,7 @@ def _meeting(
         {
             "words": words,
             "page": page,
+            "pupils": _round_of(page.object_list),
             "rows": [_with_whom(each) for each in _ready(request, page.object_list, MEETING)],
             "later": [_with_whom(_untickable(each)) for each in _ready(request, later, MEETING)],
             "later_label": texts.another_time(len(later)),
