@@ -105,7 +105,7 @@ def test_a_mentor_opens_the_sum_and_older_lessons(
     sign_in(Account.objects.get(username="mira"))
     page.goto(f"/skola/klass/{school.class_8b.public}/")
     looked_at(page, "class")
-    page.get_by_role("link", name="Saga Lind").click()
+    page.locator("#pupils").get_by_role("link", name="Saga Lind").click()
 
     page.get_by_text("Räkna själv").click()
     expect(page.get_by_text("Jämför: ")).to_be_visible()

@@ -126,6 +126,8 @@ TABLE = (
     Rule("staircase:target_group", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:nobody_acted", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:class", To.GROUP, FOLLOWERS),
+    Rule("staircase:class_picture", To.GROUP, FOLLOWERS),
+    Rule("staircase:class_picture_file", To.GROUP, FOLLOWERS),
     Rule("staircase:curve", To.PUPIL, FOLLOWERS),
     Rule("staircase:curve_file", To.PUPIL, FOLLOWERS),
     Rule("staircase:my_classes", To.OWN_ROLES, frozenset({Role.MENTOR})),

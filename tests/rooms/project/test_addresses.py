@@ -80,7 +80,8 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
         return _with_numbers(rule.name, unit, PICTURES.get(rule.name))
     if rule.to is To.GROUP:
         group = house.group if which == "own" else house.foreign_group
-        return _with_numbers(rule.name, group if which in ("own", "foreign") else UUID(int=7))
+        group = group if which in ("own", "foreign") else UUID(int=7)
+        return _with_numbers(rule.name, group, PICTURES.get(rule.name))
     return _without_id(rule.name)
 
 
@@ -88,6 +89,8 @@ PICTURES: dict[str, dict[str, str]] = {
     "attendance:picture": {"key": "veckodagar"},
     "attendance:picture_file": {"key": "veckodagar", "form": "csv"},
     "staircase:curve_file": {"form": "svg"},
+    "staircase:class_picture": {"key": "elever"},
+    "staircase:class_picture_file": {"key": "elever", "form": "csv"},
     "staircase:picture": {"key": "veckor"},
     "staircase:picture_file": {"key": "veckor", "form": "csv"},
 }

@@ -1,10 +1,13 @@
 """The attendance of one school's pupils, as far as the viewer sees them. Sums over what is seen."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from samnarvaro.attendance.domain.measures import Absence
+from samnarvaro.attendance.domain.patterns import Slot
+from samnarvaro.attendance.models import Mark
+from samnarvaro.attendance.queries.pupil import added
 from samnarvaro.attendance.totals import schools
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
@@ -40,12 +43,16 @@ class PupilWindows:
     of_days: dict[int, InWindow]
 
 
-def windows(unit: int, *, on: date, lengths: Iterable[int], by: Scope) -> dict[int, PupilWindows]:
-    """Return the windows that end on a day, of every pupil of a unit with marks by then."""
+def windows(
+    unit: int, *, on: date, lengths: Iterable[int], by: Scope, group: int | None = None
+) -> dict[int, PupilWindows]:
+    """Return the windows that end on a day, of every pupil of a unit, or of one class of it, with
+    marks by then.
+    """
     if not by.reads(DataClass.ATTENDANCE):
         return {}
     asked = sorted(set(lengths))
-    rows = schools.windows(people.at_unit(unit, by=by), on, asked)
+    rows = schools.windows(people.at_unit(unit, by=by, group=group), on, asked)
     return {
         row[0]: PupilWindows(
             pupil=row[0],
@@ -77,15 +84,22 @@ class ClassDay:
     absence: Absence
 
 
-def class_days(unit: int, window: Window, *, by: Scope) -> list[ClassDay]:
-    """Return each class's minutes on each day of the window with marks, in order of days."""
+def class_days(unit: int, window: Window, *, by: Scope, group: int | None = None) -> list[ClassDay]:
+    """Return each class's, or one class's, minutes on each day of the window with marks, in order of days."""
     if not by.reads(DataClass.ATTENDANCE):
         return []
-    rows = schools.class_days(people.at_unit(unit, by=by), window)
+    rows = schools.class_days(people.at_unit(unit, by=by, group=group), window)
     return [
         ClassDay(class_id, _as_day(day), Absence(int(scheduled), int(absent)))
         for class_id, day, scheduled, absent in rows
     ]
+
+
+def slots(pupils: Collection[int], days: Collection[date], *, by: Scope) -> list[Slot]:
+    """Return the lessons that count of these pupils (ids) on some days, added up by subject and
+    time of day.
+    """
+    return added(Mark.objects.visible_in(by).filter(day__in=days, pupil__in=pupils))
 
 
 def _as_day(value: date | str) -> date:

@@ -50,7 +50,7 @@ def unprotected_among(publics: Sequence[UUID], *, by: Scope) -> list[Pupil]:
     return [by_public[public] for public in publics if public in by_public]
 
 
-def _with_class(unit: int, by: Scope) -> Any:
+def _with_class(unit: int, by: Scope, group: int | None) -> Any:
     """The pupils of a unit, each with `class_id`, which needs a type of its own that has no name.
 
     Begins with those enrolled there: who goes elsewhere is not looked at.
@@ -58,14 +58,18 @@ def _with_class(unit: int, by: Scope) -> Any:
     here = Enrolment.objects.on(by.day).filter(unit=unit)
     class_here = here.filter(pupil=OuterRef("pk")).order_by("-first_day", "pk")
     in_class = Case(When(protection=Pupil.OPEN, then=Subquery(class_here.values("group_id")[:1])))
-    return visible(by=by).filter(pk__in=here.values("pupil")).annotate(class_id=in_class)
+    found = visible(by=by).filter(pk__in=here.values("pupil")).annotate(class_id=in_class)
+    return found if group is None else found.filter(class_id=group)
 
 
-def at_unit(unit: int, *, by: Scope) -> "QuerySet[Pupil, tuple[int, int | None]]":
+def at_unit(
+    unit: int, *, by: Scope, group: int | None = None
+) -> "QuerySet[Pupil, tuple[int, int | None]]":
     """The pupils (id) who go to a unit on the scope's day and exist for the viewer, each with its
-    class there (the group's id). One with protected personal data stands in no class.
+    class there (the group's id); with `group` those of one class. One with protected personal data
+    stands in no class.
     """
-    found: QuerySet[Pupil, tuple[int, int | None]] = _with_class(unit, by).values_list(
+    found: QuerySet[Pupil, tuple[int, int | None]] = _with_class(unit, by, group).values_list(
         "id", "class_id"
     )
     return found
@@ -82,11 +86,11 @@ class AtUnit:
     class_id: int | None
 
 
-def roll(unit: int, *, by: Scope) -> list[AtUnit]:
+def roll(unit: int, *, by: Scope, group: int | None = None) -> list[AtUnit]:
     """Return the pupils of `at_unit`, in name order."""
     return [
         AtUnit(pupil.pk, pupil.public, pupil.name, pupil.sort_key or pupil.name, pupil.class_id)
-        for pupil in _with_class(unit, by).order_by("sort_key", "pk")
+        for pupil in _with_class(unit, by, group).order_by("sort_key", "pk")
     ]
 
 

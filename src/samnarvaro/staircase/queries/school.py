@@ -25,12 +25,12 @@ class OnStep:
     subject: str
 
 
-def on_steps(unit: int, key: str, *, by: Scope) -> dict[int, OnStep]:
-    """Return the pupils of a unit for whom a level of a rule set (key) is open, by pupil."""
+def on_steps(unit: int, key: str, *, by: Scope, group: int | None = None) -> dict[int, OnStep]:
+    """Return the pupils of a unit, or of one class of it, for whom a level of a rule set (key) is open, by pupil."""
     episodes = (
         Episode.objects.visible_in(by)
         .filter(
-            Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil"))),
+            Exists(people.at_unit(unit, by=by, group=group).filter(pk=OuterRef("pupil"))),
             key=key,
             ended_on=None,
         )

@@ -22,6 +22,7 @@ from samnarvaro.staircase.queries import school as staircase
 from samnarvaro.staircase.web.lists import Known, Listed, listed
 from samnarvaro.staircase.web.picking import PickForm, SchoolClass
 from samnarvaro.worklist import queries as worklist
+from samnarvaro.worklist.queries import Row
 
 USUAL_LENGTHS = (30, 60)  # days, where the rules themselves look at none
 
@@ -102,6 +103,7 @@ class Lists:
     """The pupils of a school with what lists show of them, and what the columns are."""
 
     rows: tuple[Listed, ...]
+    work: tuple[Row, ...]
     classes: dict[int, SchoolClass]
     book: RuleSet
     lengths: Sequence[int]
@@ -114,24 +116,26 @@ class Lists:
         return [(f"d{length}", length) for length in self.lengths]
 
 
-def lists(unit: int, *, on: date, by: Scope) -> Lists:
-    """Return every pupil of a school whom the viewer sees, in name order."""
+def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
+    """Return every pupil of a school, or of one class of it, whom the viewer sees, in name order."""
     book = held.first_at(unit, on=on)
-    roll = people.roll(unit, by=by)
+    roll = people.roll(unit, by=by, group=group)
     lengths = book.lengths or USUAL_LENGTHS
-    windows = attendance.windows(unit, on=on, lengths=lengths, by=by)
-    standing = staircase.on_steps(unit, book.key, by=by)
+    windows = attendance.windows(unit, on=on, lengths=lengths, by=by, group=group)
+    standing = staircase.on_steps(unit, book.key, by=by, group=group)
     classes = classes_of(pupil.class_id for pupil in roll)
+    work = worklist.made_by([each.subject for each in standing.values()], by=by, on=on)
     known = Known(
         windows=windows,
         standing=standing,
-        work=worklist.made_by([each.subject for each in standing.values()], by=by, on=on),
+        work=work,
         classes=classes,
         lengths=lengths,
         mentors=people.mentors_by_class(classes, on=on),
     )
     return Lists(
         rows=tuple(listed(pupil, known) for pupil in roll),
+        work=tuple(row for row in work.values() if not row.is_cleared),
         classes=classes,
         book=book,
         lengths=lengths,

@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from samnarvaro.staircase.web import band_views, pupil_views, school_views, views
+from samnarvaro.staircase.web import (
+    band_views,
+    class_views,
+    pupil_views,
+    school_views,
+    views,
+)
 
 app_name = "staircase"
 urlpatterns = [
     path("mina-klasser/", views.my_classes, name="my_classes"),
-    path("klass/<uuid:public>/", views.school_class, name="class"),
+    path("klass/<uuid:public>/", class_views.school_class, name="class"),
+    path("klass/<uuid:public>/bild/<slug:key>/", class_views.picture, name="class_picture"),
+    path(
+        "klass/<uuid:public>/bild/<slug:key>/<slug:form>/",
+        class_views.picture_file,
+        name="class_picture_file",
+    ),
     path("elev/<uuid:public>/kurva/", pupil_views.curve, name="curve"),
     path("elev/<uuid:public>/kurva/<slug:form>/", pupil_views.curve_file, name="curve_file"),
     path("<uuid:public>/", school_views.school, name="school"),

@@ -1,4 +1,4 @@
-"""Lists of a school: who is on a step, on a tier, or was in a week; a class; what nobody has done."""
+"""Lists of a school: who is on a step, on a tier, or was in a week; what nobody has done."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -127,33 +127,6 @@ def _sorted(
     request: StaffRequest, rows: Iterable[Listed], found: reading.Lists, usual: str
 ) -> list[Listed]:
     return in_order(rows, request.GET.get("sort", ""), found.lengths, usual)
-
-
-@require_safe
-def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
-    """The pupils of a class, with their figures and steps."""
-    try:
-        unit, group = reading.school_class(public, by=request.scope)
-    except reading.NotTheViewers:
-        raise Http404 from None
-    found = reading.lists(unit.pk, on=request.today, by=request.scope)
-    rows = [row for row in found.rows if row.school_class == group]
-    page = _page(request, _sorted(request, rows, found, usual="name"))
-    return show(
-        request,
-        "staircase/class.html",
-        {
-            "school": unit,
-            "follows_school": unit.pk in request.scope.units,
-            "group": group,
-            "mentors": people.mentor_names(group.pk, on=request.today),
-            "on_steps": sum(row.level > 0 for row in rows),
-            "found": found,
-            "page": page,
-            "pupils": [row.public for row in page],
-        },
-        tells=_tells(row.pk for row in page),
-    )
 
 
 @require_safe

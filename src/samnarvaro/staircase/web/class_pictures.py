@@ -1,0 +1,144 @@
+"""The pictures of a class over 30 days: pupil by pupil, by weekday, by hour, by subject."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samnarvaro.attendance.domain.patterns import by_hour, by_subject
+from samnarvaro.attendance.queries import school as attendance
+from samnarvaro.base import charts, dates, figures, provenance
+from samnarvaro.base.pictures import Cell, Column, Picture, Table, minutes, share
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.days import trailing
+from samnarvaro.staircase.web.classes import Sum
+from samnarvaro.staircase.web.lists import Listed
+from samnarvaro.staircase.web.picking import SchoolClass
+from samnarvaro.staircase.web.reading import Lists, School
+
+PUPILS = "elever"
+MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bar: what it is of, its minutes, and what it opens."""
+
+    name: str
+    total: Sum
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the pictures of a class have in common."""
+
+    group: SchoolClass
+    window: str
+    fresh: str
+
+
+def pictures(
+    school: School, group: SchoolClass, found: Lists, *, by: Scope, on: date
+) -> list[Picture]:
+    """Return the pictures of a class; none for one without lessons."""
+    month = trailing(on, MONTH)
+    days = attendance.class_days(school.pk, month, by=by, group=group.pk)
+    if not days:
+        return []
+    slots = attendance.slots(
+        [row.pk for row in found.rows], sorted({each.day for each in days}), by=by
+    )
+    frame = Frame(group, provenance.window(month), found.fresh)
+    windows = attendance.windows(school.pk, on=on, lengths=[MONTH], by=by, group=group.pk)
+    pupils = list(_pupils(found.rows, windows))
+    hours = [Part(_hour(hour), Sum(p.scheduled, p.absent)) for hour, p in by_hour(slots)]
+    subjects = [
+        Part(name or _("utan ämne"), Sum(p.scheduled, p.absent)) for name, p in by_subject(slots)
+    ]
+    return [
+        _picture(PUPILS, _("Elev"), pupils, frame),
+        _picture("veckodagar", _("Veckodag"), _weekdays(days), frame),
+        _picture("tider", _("Lektionen börjar"), hours, frame),
+        _picture("amnen", _("Ämne"), subjects, frame),
+    ]
+
+
+def _pupils(rows: Sequence[Listed], windows: dict[int, attendance.PupilWindows]) -> Iterator[Part]:
+    """The pupils, the one who was away most first; equals in the order of names."""
+    sums = [
+        (row, Sum(windows[row.pk].of_days[MONTH].scheduled, windows[row.pk].of_days[MONTH].absent))
+        for row in rows
+        if row.pk in windows
+    ]
+    for row, total in sorted(sums, key=lambda pair: -(pair[1].share or 0)):
+        if total.scheduled:
+            yield Part(row.name, total, reverse("pupil", args=[row.public]))
+
+
+def _weekdays(days: Sequence[attendance.ClassDay]) -> list[Part]:
+    sums: dict[int, Sum] = {}
+    for each in days:
+        weekday = each.day.weekday()
+        own = Sum(each.absence.scheduled, each.absence.absent)
+        sums[weekday] = sums.get(weekday, Sum()) + own
+    return [Part(dates.weekday(day).capitalize(), sums[day]) for day in sorted(sums)]
+
+
+def _hour(number: int) -> str:
+    return f"{number:02}–{number + 1:02}"
+
+
+def _picture(key: str, label: str, parts: Sequence[Part], frame: Frame) -> Picture:
+    """Bars beside each other; the longest is that of the most absent, the figures stand beside."""
+    shares = [part.total.share or Fraction(0) for part in parts]
+    most = max(shares, default=Fraction(0))
+    title = _title(key, parts)
+    bars = [
+        charts.Bar(part.name, float(own / most) if most else 0, figures.percent(own), part.url)
+        for part, own in zip(parts, shares, strict=True)
+    ]
+    return Picture(
+        key=key,
+        title=title,
+        svg=charts.bars(bars, title=title),
+        table=Table(
+            title,
+            (
+                Column(label),
+                Column(_("Lektionstid"), _("minuter"), is_number=True),
+                Column(_("Borta"), _("minuter"), is_number=True),
+                Column(_("Andel"), _("procent"), is_number=True),
+            ),
+            [
+                (
+                    Cell(part.name, url=part.url),
+                    minutes(part.total.scheduled),
+                    minutes(part.total.absent),
+                    share(part.total.absent, part.total.scheduled, heat=True),
+                )
+                for part in parts
+            ],
+        ),
+        source=frame.window,
+        fresh=frame.fresh,
+        address=reverse("staircase:class_picture", args=[frame.group.public, key]),
+    )
+
+
+def _title(key: str, parts: Sequence[Part]) -> str:
+    """Say what there is most absence in; of pupils, how many were away more than a tenth."""
+    if key == PUPILS:
+        many = sum((part.total.share or 0) > Fraction(1, 10) for part in parts)
+        told = {"many": many, "all": len(parts)}
+        return _("%(many)d av %(all)d elever har varit borta mer än 10 procent.") % told
+    worst = max(parts, key=lambda part: part.total.share or 0, default=None)
+    if worst is None or not worst.total.absent:
+        return _("Ingen frånvaro de senaste 30 dagarna.")
+    return _("Mest frånvaro: %(what)s, %(share)s av lektionstiden.") % {
+        "what": worst.name.lower() if key == "veckodagar" else worst.name,
+        "share": figures.percent(worst.total.share, 0),
+    }
