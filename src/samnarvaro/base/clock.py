@@ -13,6 +13,11 @@ def now() -> datetime:
     return timezone.now()
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day a moment lies in by the Swedish clock."""
+    return moment.astimezone(SWEDEN).date()
+
+
 def today() -> date:
     """Return the day it is in Sweden: at 23.30 UTC it is already tomorrow there."""
     return timezone.now().astimezone(SWEDEN).date()

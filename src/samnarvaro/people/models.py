@@ -145,6 +145,7 @@ class Pupil(models.Model):
     birth_date = models.DateField(null=True)
     legal_sex = models.CharField(max_length=1, blank=True)
     home_municipality = models.CharField(max_length=4, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
     protection = models.PositiveSmallIntegerField(default=OPEN)
 
     objects = PupilSet.as_manager()
@@ -161,6 +162,7 @@ class Pupil(models.Model):
         "birth_date": K1,
         "legal_sex": K1,
         "home_municipality": K2,
+        "telephone": K2,
         "protection": DataClass.EXISTENCE,
     }
 
@@ -175,6 +177,9 @@ class Pupil(models.Model):
             models.CheckConstraint(condition=Q(protection__lte=2), name="pupil_protection_0_1_2"),
             models.CheckConstraint(
                 condition=Q(legal_sex__in=["", "F", "M"]), name="pupil_legal_sex_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(protection=0) | Q(telephone=""), name="pupil_protected_has_no_telephone"
             ),
         ]
 

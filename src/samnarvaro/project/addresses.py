@@ -58,6 +58,9 @@ CONFERRING = frozenset(role for role in HOLDS if Holder.TEAM_CONFERENCE in HOLDS
 STUDENT_HEALTH = frozenset(role for role in HOLDS if Holder.STUDENT_HEALTH_TEAM in HOLDS[role])
 # Who is in contact with homes and pupils, and so is told why a child is away.
 CONTACTS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+LEADS = CONTACTS - {Role.MENTOR}
+# Who may have a call that is due as its own row of work.
+CALLERS = CONTACTS | {Role.COUNSELLOR, Role.SCHOOL_ADMINISTRATOR}
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
 RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
 # Those who look after the rules of the staircase, and those who answer for a school.
@@ -117,6 +120,13 @@ TABLE = (
     Rule("attendance:withdraw", To.PUPIL, CONTACTS),
     Rule("attendance:picture", To.PUPIL, FOLLOWERS),
     Rule("attendance:picture_file", To.PUPIL, FOLLOWERS),
+    Rule("outreach:call", To.PUPIL, CALLERS),
+    Rule("outreach:skip", To.PUPIL, CALLERS),
+    Rule("outreach:contacts", To.PUPIL, FOLLOWERS),
+    Rule("outreach:add", To.PUPIL, CONTACTS),
+    Rule("outreach:correct", To.PUPIL, CALLERS),
+    Rule("outreach:informed", To.UNIT, LEADS),
+    Rule("outreach:routine", To.HOUSE, OFFICE),
     Rule("staircase:school", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:level", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:tier", To.UNIT, SCHOOL_WIDE),

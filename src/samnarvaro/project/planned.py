@@ -9,8 +9,10 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from samnarvaro.attendance.events import MarksChanged
-from samnarvaro.base import jobs
+from samnarvaro.base import clock, jobs
 from samnarvaro.base.jobs import Job
+from samnarvaro.consents import services as consents
+from samnarvaro.outreach import services as outreach
 from samnarvaro.project import tasks
 from samnarvaro.staircase import queries as staircase
 
@@ -44,9 +46,16 @@ def start_digest() -> None:
         tasks.run_digest.enqueue()
 
 
-def marks_changed(_event: MarksChanged) -> None:
-    """See today's absence today: the staircase is evaluated once more when marks have come."""
+def marks_changed(event: MarksChanged) -> None:
+    """See today's absence today: calls that are due at once, and the staircase once more.
+
+    What is lost here the nightly job does again.
+    """
     start_nightly()
+    today = clock.today()
+    if today in event.days:
+        by = consents.system_scope(purpose="outreach", on=today)
+        outreach.settle(today, on=today, by=by, at=clock.now())
 
 
 NIGHTLY = Job(

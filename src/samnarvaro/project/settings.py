@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "samnarvaro.attendance",
     "samnarvaro.staircase",
     "samnarvaro.followup",
+    "samnarvaro.outreach",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -14,6 +14,7 @@ from samnarvaro.consents import services as consents
 from samnarvaro.followup import services as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.messages import services as outbox
+from samnarvaro.outreach import services as outreach
 from samnarvaro.project.digest import put_digest
 from samnarvaro.staircase import queries as staircase
 from samnarvaro.staircase import services as staircase_services
@@ -46,7 +47,8 @@ def write_delivery(pk: int) -> None:
 
 @task()  # type: ignore[untyped-decorator]  # the package's types are not followed
 def run_nightly(as_of: str | None = None) -> None:
-    """Evaluate the staircase for a day, and raise what is to be looked at again.
+    """Evaluate the staircase for a day, raise what is to be looked at again, and the calls that were
+    lost in a crash.
 
     For the day it is when the worker comes to it, if none is said.
     """
@@ -57,6 +59,7 @@ def run_nightly(as_of: str | None = None) -> None:
         staircase_services.nightly(as_of=day, by=scope, at=clock.now())
         followup.raise_looks(on=day, by=scope, at=clock.now())
         worklist.raise_left_lying(on=day, by=scope, at=clock.now())
+        outreach.nightly(as_of=day, by=scope, at=clock.now())
 
     _guarded(staircase.NIGHTLY, night)
 

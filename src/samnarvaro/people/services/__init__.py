@@ -10,6 +10,7 @@ from samnarvaro.people.services.accounts import (
     set_password,
 )
 from samnarvaro.people.services.addresses import NotAnAddress, set_email
+from samnarvaro.people.services.contact import CannotSetTelephone, set_telephone
 from samnarvaro.people.services.duties import CannotGiveDuty, end_duty, ensure_staff, give_duty
 from samnarvaro.people.services.guardians import (
     CannotSetGuardianship,
@@ -40,6 +41,7 @@ __all__ = [
     "CannotNameHandler",
     "CannotSetGuardianship",
     "CannotSetPassword",
+    "CannotSetTelephone",
     "NoSuchUsername",
     "NotAnAddress",
     "NotProtected",
@@ -65,5 +67,6 @@ __all__ = [
     "set_email",
     "set_guardianship",
     "set_password",
+    "set_telephone",
     "take_in_roster",
 ]

@@ -37,7 +37,7 @@ class CannotNameHandler(Exception):
 def protect(*, pupil: int, level: Level, by: Scope, at: datetime) -> None:
     """Protect a pupil's personal data, all at once or not at all.
 
-    Name, identity number, home municipality and guardians are wiped, and quoted nowhere any more;
+    Name, identity number, home municipality, telephone and guardians are wiped, and quoted nowhere any more;
     the rooms above clear what they hold; the sessions end of all who were shown the pupil lately.
     The log tells how much had already been shown. Until handlers are named, the pupil exists for
     nobody but the system.
@@ -49,6 +49,7 @@ def protect(*, pupil: int, level: Level, by: Scope, at: datetime) -> None:
     was = child.protection
     child.protection = level
     child.given_name = child.family_name = child.identity_number = child.home_municipality = ""
+    child.telephone = ""
     child.sort_key = sort_key(child.alias)
     child.save()
     guardians = forget_guardians(child)

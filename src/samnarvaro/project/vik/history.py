@@ -82,6 +82,11 @@ class Holder:
     role: Role
 
 
+def as_who_works(account: int, on: date) -> Scope:
+    """The key of somebody who works in Vik, as on that day."""
+    return consents.scope_for(account, hat=None, on=on)
+
+
 def moment(day: date, hour: int, not_after: datetime) -> datetime:
     """That hour of the day in Sweden, but never later than it is."""
     return min(datetime.combine(day, time(hour), clock.SWEDEN), not_after)
@@ -175,7 +180,7 @@ def _seasons(today: date) -> list[_Season]:
 def _deeds(
     holder: Holder, season: _Season, stories: Mapping[int, str]
 ) -> Iterator[tuple[Row, Deed]]:
-    by = consents.scope_for(holder.account, hat=None, on=season.ends)
+    by = as_who_works(holder.account, season.ends)
     for row in worklist_queries.mine(by=by, on=season.ends).rows:
         if row.last or row.raised_on > season.ends:
             continue
@@ -202,7 +207,7 @@ def act_on_rows(
         keys: dict[date, Scope] = {}
         for row, deed in list(_deeds(holder, season, stories)):
             if deed.day not in keys:
-                keys[deed.day] = consents.scope_for(holder.account, hat=None, on=deed.day)
+                keys[deed.day] = as_who_works(holder.account, deed.day)
             worklist.act_on_one(
                 row.public,
                 deed.intent,

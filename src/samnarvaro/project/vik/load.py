@@ -16,7 +16,16 @@ from samnarvaro.kernel.access import Role
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people import services as people_services
-from samnarvaro.project.vik import cast, history, lately, marks, roster, rule_sets, settle
+from samnarvaro.project.vik import (
+    calls,
+    cast,
+    history,
+    lately,
+    marks,
+    roster,
+    rule_sets,
+    settle,
+)
 from samnarvaro.project.vik.history import Holder
 from samnarvaro.project.vik.settle import Maker, Person
 from samnarvaro.staircase import services as staircase
@@ -88,6 +97,7 @@ def load(
         progress=_part(progress, NIGHTS_RUN, 1),
     )
     lately.look_again(staff, pupils, today, now=now)
+    calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     return Loaded(len(pupils), taken_in)
 
 

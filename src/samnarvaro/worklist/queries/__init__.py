@@ -30,7 +30,9 @@ from samnarvaro.worklist.queries.words import (
     Explanation,
     Figures,
     label_of,
+    register_way,
     register_words,
+    way_of,
 )
 
 __all__ = [
@@ -38,5 +40,6 @@ __all__ = [
     "Explanation", "Figures", "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Row", "Unanswered",
     "Untouched", "View", "acted_today", "agenda", "all_mine", "counts", "done_by_viewer", "get",
     "has_something_to_do", "label_of", "made_by", "mine", "nobody_has_acted", "of_pupil",
-    "pupils_of", "register_taken", "register_words", "saved_views", "some", "untouched",
+    "pupils_of", "register_taken", "register_way", "register_words", "saved_views", "some", "untouched",
+    "way_of",
 ]  # fmt: skip

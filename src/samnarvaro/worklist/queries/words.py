@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 
@@ -53,3 +54,17 @@ def words_of(kind: str) -> Words:
 def label_of(kind: str) -> str:
     """Return what rows of a kind are called."""
     return str(words_of(kind).label or _words[ANY_KIND].label)
+
+
+# The label and address of the page where a row about a pupil (public id) is done.
+Way = Callable[[Figures, UUID], tuple[str, str]]
+_ways: dict[str, Way] = {}
+
+
+def register_way(kind: str, way: Way) -> None:
+    """Let the room that raises rows of a kind have them done on a page of its own."""
+    _ways[kind] = way
+
+
+def way_of(kind: str) -> Way | None:
+    return _ways.get(kind)

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from samnarvaro.base.pages import Disclosure
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist.domain.rows import Act
-from samnarvaro.worklist.queries import Row, pupils_of
+from samnarvaro.worklist.queries import Row, pupils_of, way_of
 from samnarvaro.worklist.web import texts
 from samnarvaro.worklist.web.forms import OWN_LIST, ActForm
 
@@ -46,6 +46,8 @@ class ShownRow:
     # Whether the acts are those of a meeting.
     is_meeting: bool
     tick: Tick | None
+    # The label and address of the page where the row is done, where there is one.
+    way: tuple[str, str] | None = None
 
 
 def show(
@@ -73,7 +75,7 @@ def show(
         row=row,
         id=f"row-{row.public}",
         group=row.group if row.pupil is not None else "",
-        icon="stairs" if row.pupil is not None else "people",
+        icon=_icon(row),
         due=due,
         due_tone=tone,
         why=_why(row, today),
@@ -83,7 +85,19 @@ def show(
         back=back,
         is_meeting=Act.DECIDED in kinds,
         tick=tick if is_mine else None,
+        way=_way(row) if is_mine else None,
     )
+
+
+def _icon(row: Row) -> str:
+    if row.pupil is None:
+        return "people"
+    return "phone" if way_of(row.kind) else "stairs"
+
+
+def _way(row: Row) -> tuple[str, str] | None:
+    way = way_of(row.kind)
+    return way(row.figures, row.pupil_public) if way and row.pupil_public else None
 
 
 def show_to_all(row: Row, today: date, *, back: str) -> ShownRow:
