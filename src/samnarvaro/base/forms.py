@@ -34,7 +34,7 @@ class Field(BoundField):
         if self.room:
             built["maxlength"] = False  # what is pasted is kept whole, and told when it is too long
         if self.speaks_plainly:
-            built["data-plain"] = plain_language.as_json()
+            built["data-plain"] = True
         return built
 
     @property

@@ -1,15 +1,15 @@
 """Words that label or blame, marked where somebody writes of a child, with what to write instead.
 
-A mark is advice: it stops nothing. The list is data, in plain_words.txt.
+A mark is advice: it stops nothing. The list is data, in a file that the script which marks while
+somebody writes reads as well (static/base/fields.js).
 """
 
-import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-LIST = Path(__file__).with_name("plain_words.txt")
+LIST = Path(__file__).parent / "static/base/plain-words.txt"
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -52,9 +52,3 @@ def marks(text: str) -> list[Mark]:
         if advice.is_about(word)
     }
     return list(reversed(found.values()))
-
-
-@cache
-def as_json() -> str:
-    """The list for the script that marks while somebody writes."""
-    return json.dumps([asdict(advice) for advice in advices()], ensure_ascii=False)

@@ -1,7 +1,5 @@
 """Words that label or blame are marked with a better way to write; nothing is stopped."""
 
-import json
-
 import pytest
 
 from samnarvaro.base import plain_language
@@ -25,9 +23,3 @@ def test_a_word_that_labels_is_marked_once(text: str, marked: list[str]) -> None
 
 def test_each_mark_says_what_to_write_instead() -> None:
     assert all(advice.instead and advice.stem for advice in plain_language.advices())
-
-
-def test_the_script_goes_by_the_same_list() -> None:
-    stems = {each["stem"] for each in json.loads(plain_language.as_json())}
-
-    assert stems == {advice.stem for advice in plain_language.advices()}

@@ -127,6 +127,15 @@ def test_a_refused_act_tells_every_reason_and_keeps_what_was_written(
     assert item.state == "open"
 
 
+def test_what_labels_a_child_is_marked_where_it_was_written(school: School) -> None:
+    item = raised(school.saga)
+    sent = {"act": "wait", "text": "Saga vägrar."}
+
+    shown = words(signed_in(school.mira).post(address(item), sent))
+
+    assert "<mark>vägrar</mark> → säger nej till" in shown
+
+
 @pytest.mark.parametrize(
     ("sent", "said"),
     [

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from samnarvaro.base import labels
+from samnarvaro.base.forms import PlainTextarea
 from samnarvaro.kernel.access import Holder
 from samnarvaro.worklist.domain.rows import (
     LONGEST_TEXT,
@@ -87,7 +88,7 @@ class ActForm(forms.Form):
     wait_until = Day(
         label=texts.DAY, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    text = Words(widget=forms.Textarea(attrs={"rows": 2, "maxlength": LONGEST_TEXT}))
+    text = Words(widget=PlainTextarea(attrs={"rows": 2, "maxlength": LONGEST_TEXT}))
 
     def __init__(self, kind: Act, row: UUID | str, today: date, data: Any = None) -> None:
         super().__init__(data, auto_id=f"{kind}-{row}-%s")

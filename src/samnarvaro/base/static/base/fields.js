@@ -10,19 +10,34 @@ function count(area, line) {
   if (left < 20) line.setAttribute("role", "status");
 }
 
-// Words that label or blame, with what to write instead.
-function mark(area, region) {
-  const advices = JSON.parse(area.dataset.plain);
+// Words that label or blame, with what to write instead: the list that the server goes by, asked for once.
+let list;
+function advices() {
+  list ??= fetch(new URL("plain-words.txt", import.meta.url))
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .then((text) => text.split("\n").filter((line) => line.includes(":") && !line.startsWith("#")).map(read))
+    .catch(() => []);
+  return list;
+}
+
+function read(line) {
+  const at = line.indexOf(":");
+  const stem = line.slice(0, at);
+  return { stem: stem.replace(/\.$/, ""), whole: stem.endsWith("."), instead: line.slice(at + 1).trim() };
+}
+
+async function mark(area, region) {
+  const all = await advices();
   const found = new Map();
   for (const [word] of area.value.matchAll(WORD)) {
     const low = word.toLocaleLowerCase("sv");
-    const advice = advices.find((each) => (each.whole ? low === each.stem : low.startsWith(each.stem)));
+    const advice = all.find((each) => (each.whole ? low === each.stem : low.startsWith(each.stem)));
     if (advice && !found.has(low)) found.set(low, [word, advice.instead]);
   }
   const said = JSON.stringify([...found.values()]);
   if (region.dataset.said === said) return;
   region.dataset.said = said;
-  region.replaceChildren(...(found.size ? [lead(region), list(found)] : []));
+  region.replaceChildren(...(found.size ? [lead(region), lines(found)] : []));
 }
 
 function lead(region) {
@@ -31,7 +46,7 @@ function lead(region) {
   return words;
 }
 
-function list(found) {
+function lines(found) {
   const all = document.createElement("ul");
   for (const [word, instead] of found.values()) {
     const line = document.createElement("li");
@@ -50,7 +65,7 @@ document.addEventListener("input", ({ target }) => {
   const counter = described(target, "_count");
   const region = described(target, "_plain");
   if (counter) count(target, counter);
-  if (region && target.dataset.plain) mark(target, region);
+  if (region && "plain" in target.dataset) mark(target, region);
 });
 
 // Ticked rows: how many, and all at once.
