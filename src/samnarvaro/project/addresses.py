@@ -93,6 +93,7 @@ TABLE = (
     Rule("draft", To.OWN),
     Rule("sign_in_end", To.OWN),
     Rule("sign_in_end_others", To.OWN),
+    Rule("reset_factor", To.HOUSE, frozenset({Role.SYSTEM_ADMINISTRATOR})),
     Rule("mfa_authenticate", To.PUBLIC),
     Rule("mfa_login_webauthn", To.PUBLIC),
     Rule("mfa_index", To.OWN, is_setup=True),

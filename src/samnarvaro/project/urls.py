@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("sakerhet/inloggning/<uuid:public>/avsluta/", security.end_one, name="sign_in_end"),
     path("sakerhet/inloggningar/avsluta/", security.end_others, name="sign_in_end_others"),
+    path("drift/andra-faktor/", security.reset_factor, name="reset_factor"),
     path("inloggning/", entrance.sitting, name="sitting"),
     path("utkast/", entrance.draft, name="draft"),
     # From here the names are the sign-in package's.

@@ -35,6 +35,21 @@ def _code_or_reserve() -> forms.CharField:
     )
 
 
+class Lost(forms.Form):
+    """Somebody's second factor is lost: whose, and that it was asked who is asking."""
+
+    # Not the viewer's own, so not a name that the browser would fill in.
+    whose = forms.CharField(
+        label=_("Användarnamn"),
+        help_text=_("Det som personen skriver vid inloggningen."),
+        max_length=150,
+    )
+    is_known = forms.BooleanField(
+        label=_("Jag har kontrollerat att det är rätt person som ber om det"),
+        help_text=_("Ring upp på ett nummer du redan har, eller träffa personen."),
+    )
+
+
 class UsedOnce:
     """A code that somebody has looked over one's shoulder at is no good any more."""
 

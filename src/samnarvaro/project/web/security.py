@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import DeactivateTOTPView
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView, RemoveWebAuthnView
@@ -12,14 +13,17 @@ from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from samnarvaro.base import devices, sessions, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import show
 from samnarvaro.consents import services as consents
+from samnarvaro.kernel.access import Role
+from samnarvaro.people import services as people
 from samnarvaro.project.signin import factors
 from samnarvaro.project.signin.adapters import PREVIOUS
+from samnarvaro.project.signin.forms import Lost
 from samnarvaro.project.signin.news import tell
 
 HERE = reverse_lazy("mfa_index")
@@ -37,6 +41,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "held": held,
         "must": must,
         "is_setup": must and not held.has_one,
+        "may_reset": request.scope is not None and request.scope.role is Role.SYSTEM_ADMINISTRATOR,
         "previous": datetime.fromisoformat(previous) if previous else None,
         "sign_ins": [
             _shown(row, request.session.session_key)
@@ -78,6 +83,27 @@ def end_others(request: StaffRequest) -> HttpResponse:
         "%(count)s inloggning är avslutad.", "%(count)s inloggningar är avslutade.", ended
     )
     toasts.say(request, words % {"count": ended})
+    return redirect(HERE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]  # theirs
+def reset_factor(request: StaffRequest) -> HttpResponse:
+    """The system administrator takes away somebody's lost second factor. Nobody does so for oneself."""
+    form = Lost(request.POST or None)
+    if form.is_valid():
+        username = form.cleaned_data["whose"]
+        if username == request.user.get_username():
+            form.add_error("whose", _("Din egen ändrar du under Säkerhet."))
+        else:
+            try:
+                people.reset_second_factor(username=username, by=request.scope, at=request.now)
+            except people.NoSuchUsername:
+                form.add_error("whose", _("Det finns inget konto med det användarnamnet."))
+    if request.method != "POST" or form.errors:
+        status = 422 if form.errors else 200
+        return show(request, "account/reset_factor.html", {"form": form}, status=status)
+    toasts.say(request, _("Den andra faktorn är nollställd, och personen är utloggad."))
     return redirect(HERE)
 
 
