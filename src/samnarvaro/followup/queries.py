@@ -55,6 +55,12 @@ def due(*, by: Scope, on: date) -> list[Measure]:
     return _shown(rows.order_by("look_on", "pk"), by)
 
 
+def running(*, by: Scope) -> frozenset[int]:
+    """Return the pupils (ids) for whom an early measure runs."""
+    rows = EarlyMeasure.objects.visible_in(by).running()
+    return frozenset(rows.values_list("pupil_id", flat=True))
+
+
 def get(public: UUID, *, by: Scope) -> Measure:
     """Return one measure, for the plan that takes it in. Raises NoSuchMeasure."""
     found = _shown(EarlyMeasure.objects.visible_in(by).filter(public=public), by)

@@ -6,9 +6,12 @@ from samnarvaro.attendance.events import MarksChanged
 from samnarvaro.audit import services as audit
 from samnarvaro.base import acts, deliveries, events, navigation
 from samnarvaro.base.navigation import Entry
+from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses, kinds, planned, tasks
+from samnarvaro.staircase.domain.tiers import Ground
+from samnarvaro.staircase.queries import support
 
 DELIVERIES = Entry(
     order=60,
@@ -45,6 +48,7 @@ def hang_up() -> None:
     planned.register()
     deliveries.set_queue(read=tasks.preview_delivery.enqueue, write=tasks.write_delivery.enqueue)
     events.listen(MarksChanged, planned.marks_changed)
+    support.tell_by(Ground.EARLY_MEASURE, followup.running)
     navigation.register(RULE_SETS)
     navigation.register(DELIVERIES)
     navigation.register(RUNS)

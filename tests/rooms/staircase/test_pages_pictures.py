@@ -3,15 +3,18 @@
 import csv
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from samnarvaro.audit.models import Reading
+from samnarvaro.followup import services as followup
 from samnarvaro.staircase.models import Episode
 from tests.rooms.staircase.browsing import HTMX, same, signed_in, words
-from tests.rooms.staircase.school import SchoolWithMarks
+from tests.rooms.staircase.school import AT, FRIDAY, SchoolWithMarks
 from tests.rooms.staircase.test_pages_school import copy_of, of_unit, rows
+from tests.rooms.worklist.school import scope
 
 KEYS = ("nivaer", "trappan", "veckor", "karta", "klasser", "arskurser")
 
@@ -43,6 +46,20 @@ def test_the_tiers_are_counted_and_each_opens_its_list(school: SchoolWithMarks) 
     page = words(client.get(of_unit(school)))
     assert "3 av 4 elever behöver mer än det som når alla." in page
     assert "Svara fort när någon börjar vara borta" in page
+
+
+def test_an_early_measure_gives_the_second_tier_without_any_signal(school: SchoolWithMarks) -> None:
+    client = signed_in(school.ragnar)
+    followup.start_measure(
+        school.noor.public, what="hälsas vid dörren", days=(FRIDAY, FRIDAY + timedelta(days=14)),
+        by=scope(school.mira, FRIDAY), at=AT, on=FRIDAY,
+    )  # fmt: skip
+
+    told = written(client.get(of_unit(school, "bild/nivaer/csv/")))
+
+    assert [row[2] for row in told[1:]] == ["0", "3", "1"]
+    assert "Noor Haddad" in rows(words(client.get(of_unit(school, "stod/2/"))))
+    assert rows(words(client.get(of_unit(school, "stod/1/")))) == []
 
 
 def test_each_week_opens_those_who_stood_there_then(school: SchoolWithMarks) -> None:

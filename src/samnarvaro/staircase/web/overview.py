@@ -12,10 +12,10 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.staircase.domain.rules import RuleSet
-from samnarvaro.staircase.domain.tiers import tier_of
 from samnarvaro.staircase.domain.weeks import Stay, by_week, standing_on, week_ends
 from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries import school as staircase
+from samnarvaro.staircase.queries.support import tiers
 from samnarvaro.staircase.web import classes, reading, stairs, texts
 from samnarvaro.staircase.web import school as shown
 from samnarvaro.staircase.web.picking import Picked, PickForm
@@ -72,9 +72,8 @@ def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Over
     calendars = Calendars()
     rows = classes.rows(attendance.class_days(unit, month, by=by), found, pick.sizes)
     steps = stairs.steps(book, Counter(stay.level for stay in now.values()), frame)
-    support = stairs.tiers(
-        Counter(tier_of(now[pupil].level if pupil in now else 0) for pupil in here), frame
-    )
+    levels = {pupil: stay.level for pupil, stay in now.items()}
+    support = stairs.tiers(Counter(tiers(here, levels, by=by).values()), frame)
     return Overview(
         picked=form.picked,
         form=form,

@@ -204,7 +204,9 @@ def tiers_picture(found: Sequence[Support], frame: Frame) -> Picture:
                 for each in found
             ],
         ),
-        source=_("Nivå 2: steg 1 i trappan. Nivå 3: steg 2 eller högre. Övriga: nivå 1."),
+        source=_(
+            "Nivå 2: steg 1 i trappan, eller en tidig insats som pågår. Nivå 3: steg 2 eller högre."
+        ),
         fresh=frame.fresh,
         address=frame.picture(TIERS),
         query=frame.picked.query,

@@ -15,7 +15,8 @@ from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
-from samnarvaro.staircase.domain.tiers import SHIPPED, Tier, tier_of
+from samnarvaro.staircase.domain.tiers import SHIPPED, Tier
+from samnarvaro.staircase.queries.support import tiers
 from samnarvaro.staircase.web import lists, reading, support_texts, texts
 from samnarvaro.staircase.web.lists import Listed, in_order
 from samnarvaro.staircase.web.picking import PickForm
@@ -71,7 +72,9 @@ def tier(request: StaffRequest, public: UUID, tier: int) -> HttpResponse:
         "who": support_texts.WHO[Tier(tier)],
         "items": [support_texts.ITEM[item] for item in SHIPPED[Tier(tier)]],
     }
-    here = [row for row in found.rows if tier_of(row.level) == tier]
+    levels = {row.pk: row.level for row in found.rows}
+    on_tier = tiers(levels, levels, by=request.scope)
+    here = [row for row in found.rows if on_tier[row.pk] == tier]
     return _list(request, unit, found, here, "staircase/tier.html", facts)
 
 
