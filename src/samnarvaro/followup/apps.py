@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samnarvaro.base import sections
+from samnarvaro.base import recaps, sections
 
 
 class FollowupConfig(AppConfig):
@@ -12,6 +12,7 @@ class FollowupConfig(AppConfig):
         from samnarvaro.followup import queries
         from samnarvaro.followup.services import looks
         from samnarvaro.followup.web import texts
+        from samnarvaro.followup.web.recap import recap
         from samnarvaro.followup.web.sections import my_day, of_pupil
         from samnarvaro.worklist import queries as worklist
 
@@ -21,3 +22,5 @@ class FollowupConfig(AppConfig):
         worklist.register_taken(queries.taken)
         sections.register("my_day", 30, my_day)
         sections.register("pupil", 25, of_pupil)
+        sections.register("meeting", 25, of_pupil)
+        recaps.register(recap)

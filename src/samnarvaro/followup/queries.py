@@ -1,16 +1,18 @@
 """Everything that reads early measures. No scope, no rows; a constant number of queries each."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
+from samnarvaro.audit import queries as audit
 from samnarvaro.followup.domain.measures import Outcome
 from samnarvaro.followup.models import EarlyMeasure, MeasureSet
 from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist.domain.holding import Taken
 
+STARTED, CLOSED, TARGET = "early_measure.started", "early_measure.closed", "early_measure:"
 LAIN = "followup.measure"  # the kind of row that tells of a measure nobody has looked at again
 
 
@@ -45,6 +47,19 @@ def of_pupil(pupil: int, *, by: Scope) -> list[Measure]:
     rows = EarlyMeasure.objects.visible_in(by).filter(pupil=pupil).order_by("-first_day", "-pk")
     found = _shown(rows, by)
     return [m for m in found if m.is_running] + [m for m in found if not m.is_running]
+
+
+def done_by_viewer(
+    pupils: Collection[int], *, by: Scope, since: datetime
+) -> list[tuple[Measure, datetime]]:
+    """Return the measures of these pupils (ids) that the viewer has begun or closed since a moment.
+
+    The log knows when; what is closed tells only that.
+    """
+    done = audit.done_by(by.viewer, acts=[STARTED, CLOSED], since=since)
+    at = {each.target.removeprefix(TARGET): each.at for each in done}
+    rows = EarlyMeasure.objects.visible_in(by).filter(public__in=at, pupil__in=pupils)
+    return [(measure, at[str(measure.public)]) for measure in _shown(rows, by)]
 
 
 def due(*, by: Scope, on: date) -> list[Measure]:

@@ -1,7 +1,7 @@
 """Meeting mode: the pupils of a list one by one, and whom it shows at each step."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -283,3 +283,26 @@ def test_a_work_list_and_the_agenda_of_a_meeting_offer_a_round(
 
 def test_who_may_not_open_a_pupil_is_offered_no_round(school: SchoolWithMarks) -> None:
     assert b"/genomgang/" not in signed_in(school.agda).get(reverse("worklist:list")).content
+
+
+def test_an_early_measure_is_begun_in_the_meeting_and_told_at_the_end(
+    school: SchoolWithMarks,
+) -> None:
+    client = signed_in(school.mira)
+    first = begun(client, school.saga)
+    page = client.get(first).content.decode()
+    assert "Påbörja insatsen" in page
+    sent = {
+        "what": "jag möter Saga vid grinden",
+        "first_day": FRIDAY.isoformat(),
+        "look_on": (FRIDAY + timedelta(days=7)).isoformat(),
+        "next": first,
+    }
+    answer = client.post(f"/elev/{school.saga.public}/tidiga-insatser/", sent)
+    assert answer["Location"] == first
+    told = words(client.get(first.rsplit("/", 2)[0] + "/klar/"))
+    assert "jag möter Saga vid grinden" in told
+
+    theirs = signed_in(school.ragnar)
+    other = begun(theirs, school.saga)
+    assert "grinden" not in words(theirs.get(other.rsplit("/", 2)[0] + "/klar/"))

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from django.urls import reverse
+
 from samnarvaro.base.sections import Section
 from samnarvaro.followup import queries
 from samnarvaro.followup.web import shown
@@ -36,8 +38,13 @@ class ShownPupil(Protocol):
     def public(self) -> UUID: ...
 
 
-def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
-    """The measures about a pupil; for its mentor also the line that starts one."""
+def of_pupil(
+    *, scope: Scope, pupil: ShownPupil, today: date, back: str = "", **_facts: object
+) -> Section | None:
+    """The measures about a pupil; for its mentor also the line that starts one.
+
+    `back` is where an act leads back to, when it is not the pupil's own page.
+    """
     if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
         return None
     measures = queries.of_pupil(pupil.pk, by=scope)
@@ -46,6 +53,7 @@ def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) 
         {
             "measures": [shown.show(each, today, by=scope) for each in measures],
             "pupil_public": pupil.public,
+            "back": back or reverse("pupil", args=[pupil.public]),
             "start": StartForm(today) if scope.role is Role.MENTOR else None,
         },
         pupils=frozenset({pupil.pk}),
