@@ -15,6 +15,9 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from samnarvaro.base import clock
+from samnarvaro.consents import services as consents
+from samnarvaro.followup import services as followup
+from samnarvaro.followup.models import EarlyMeasure
 from samnarvaro.kernel.access import Role
 from samnarvaro.people.models import Account
 from tests.house import House
@@ -126,6 +129,22 @@ def a_view_saved_without_a_name(house: House) -> Iterator[Set]:
 
     client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
     yield Set(client, reverse("worklist:list"), save)
+
+
+@scene
+def an_early_measure_is_due(house: House) -> Iterator[Set]:
+    account = Account.objects.get(pk=house.accounts[Role.MENTOR])
+    begun = clock.today() - timedelta(days=21)
+    measure = followup.start_measure(
+        house.own,
+        what="möter Saga vid grinden",
+        days=(begun, begun + timedelta(days=7)),
+        by=consents.scope_for(account.pk, hat=None, on=begun),
+        at=clock.now(),
+        on=begun,
+    )
+    yield Set(signed_in(account), reverse("home"))
+    EarlyMeasure.objects.get(public=measure).delete()
 
 
 @scene
