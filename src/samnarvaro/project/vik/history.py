@@ -134,6 +134,9 @@ def _planted(pupil_id: str, row: Row, days: list[date]) -> Deed | None:
     if pupil_id == cast.LEO and row.level == 1:
         text = "Hembesök tillsammans med kurator. Leo vill börja med korta dagar."
         return Deed(Act.DONE, max(row.raised_on, days[-6]), text)
+    if pupil_id == cast.TINDRA and row.raised_on < days[-4]:
+        text = "Samtal med eleven och familjen. Vi hörs varannan vecka."
+        return Deed(Act.DONE, max(row.raised_on, days[-25]), text)
     if pupil_id == cast.ELLIOT and row.recovered_on:
         text = "Elliot är tillbaka. Vi följer honom terminen ut innan raden stängs."
         return Deed(Act.WAIT, days[-4], text, days[-1] + timedelta(days=14))
