@@ -84,14 +84,13 @@ def _band(weeks: list[list[Day]], top: float, weekdays: int) -> SafeString:
     names = [
         svg.text(0, top + TOP + row * STEP + 12, _weekday(row), "tick") for row in range(weekdays)
     ]
-    cells = [part for place in places for part in _over(place, says=True)]
     return svg.element(
         "g",
         *names,
         *_months(weeks, top),
         *_week_numbers(weeks, top, weekdays),
         *_under(places),
-        *cells,
+        *_over(places, says=True),
     )
 
 
@@ -137,29 +136,46 @@ def _under(places: Iterable[_Place]) -> Iterator[SafeString]:
         yield svg.element("path", d=squares, class_="here")
 
 
-def _over(place: _Place, *, says: bool) -> Iterator[SafeString]:
-    """Draw what a day has beside its square, and say it when pointed at.
+def _over(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
+    """Draw what days have beside their squares, and say it when pointed at."""
+    for place in places:
+        day, x, y = place.day, place.x, place.y
+        said = [svg.element("title", _said(day))] if says else []
+        if day.kind is DayKind.FREE:
+            dot = f"M{svg.number(x + CELL / 2)} {svg.number(y + CELL / 2)}h0"
+            yield svg.element("path", *said, d=dot, class_="free")
+        elif day.kind is DayKind.UNREPORTED:
+            box = svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
+            mark = svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
+            yield svg.element("g", *said, box, mark)
+    yield from _missed(places, says=says)
 
-    A missed part is at least three units high: it must be seen.
+
+def _missed(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
+    """Draw what was missed of each day; a part is at least three units high: it must be seen.
+
+    The crosses of whole days are one path, and the parts have their colour together: a year of them
+    is to weigh little.
     """
-    day, x, y = place.day, place.x, place.y
-    said = [svg.element("title", _said(day))] if says else []
-    if day.kind is DayKind.FREE:
-        dot = f"M{svg.number(x + CELL / 2)} {svg.number(y + CELL / 2)}h0"
-        yield svg.element("path", *said, d=dot, class_="free")
-    elif day.kind is DayKind.UNREPORTED:
-        box = svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
-        mark = svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
-        yield svg.element("g", *said, box, mark)
-    elif day.kind is DayKind.SCHOOL and day.absent and day.scheduled:
+    parts, crosses = [], []
+    for place in places:
+        day, x, y = place.day, place.x, place.y
+        if day.kind is not DayKind.SCHOOL or not day.absent or not day.scheduled:
+            continue
         share = min(1, day.absent / day.scheduled)
         high = CELL if share == 1 else min(CELL - 2, max(3, share * CELL))
         low = f"M{svg.number(x)} {svg.number(y + CELL)}h{CELL}v-{svg.number(high)}h-{CELL}z"
-        yield svg.element("path", *said, d=low, class_="away")
+        said = [svg.element("title", _said(day))] if says else []
+        parts.append(svg.element("path", *said, d=low))
         if share == 1:
             far = CELL - 8
-            cross = f"M{svg.number(x + 4)} {svg.number(y + 4)}l{far} {far}m0-{far}l-{far} {far}"
-            yield svg.element("path", d=cross, class_="crossed")
+            crosses.append(
+                f"M{svg.number(x + 4)} {svg.number(y + 4)}l{far} {far}m0-{far}l-{far} {far}"
+            )
+    if parts:
+        yield svg.element("g", *parts, class_="away")
+    if crosses:
+        yield svg.element("path", d="".join(crosses), class_="crossed")
 
 
 def _said(day: Day) -> str:
@@ -199,7 +215,7 @@ def _legend(top: float, width: float) -> tuple[SafeString, float]:
         if x and x + wide > width:
             x, y = 0.0, y + 22
         place = _Place(day, x, y)
-        drawn += [*_under([place]), *_over(place, says=False)]
+        drawn += [*_under([place]), *_over([place], says=False)]
         drawn.append(svg.text(x + CELL + 6, y + 12.5, words, "word"))
         x += wide
     return svg.element("g", *drawn, class_="legend"), y + CELL + 4
