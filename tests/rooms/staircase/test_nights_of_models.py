@@ -14,6 +14,7 @@ from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.models import Enrolment, Pupil
 from samnarvaro.staircase import queries, services
 from samnarvaro.staircase.models import Choice, Episode
+from samnarvaro.staircase.queries.pupil import stretches
 from samnarvaro.staircase.services import choosing
 from samnarvaro.worklist import services as worklist
 from samnarvaro.worklist.domain.rows import Act
@@ -307,3 +308,17 @@ def test_with_nothing_chosen_a_night_finds_nothing(school: School, deliver: Deli
 
     assert night(FRIDAY).rule_sets == []
     assert not Item.objects.exists()
+
+
+def test_a_first_day_that_is_over_stands_on_no_page_among_former_steps(
+    school: School, deliver: Deliver
+) -> None:
+    only("first-day")
+    deliver(school.saga, [THURSDAY], "unexcused")
+    night(THURSDAY)
+    assert [each.key for each in stretches(school.saga.pk, by=system(FRIDAY))] == ["first-day"]
+    deliver(school.saga, [FRIDAY], "present")
+    night(FRIDAY)
+
+    assert Episode.objects.get(key="first-day").ended_on == FRIDAY
+    assert stretches(school.saga.pk, by=system(FRIDAY)) == []

@@ -31,7 +31,10 @@ class Stretch:
 
 
 def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
-    """Return all stretches of a pupil (id): open ones first, the highest step first, then newest."""
+    """Return the stretches of a pupil (id): open ones first, the highest step first, then newest.
+
+    Those that are over and never gave anybody a row, such as each first day away, are left out.
+    """
     rows = Episode.objects.visible_in(by).filter(pupil=pupil).select_related("rule_set")
     books = Books()
     found = [
@@ -51,7 +54,7 @@ def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
     ]
     is_open = [each for each in found if each.ended_on is None]
     is_open.sort(key=lambda each: -each.level)
-    return is_open + [each for each in found if each.ended_on is not None]
+    return is_open + [each for each in found if each.ended_on and each.signal.rule.raises]
 
 
 @dataclass(frozen=True, slots=True)
