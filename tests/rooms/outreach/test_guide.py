@@ -55,6 +55,15 @@ def test_the_pupil_is_told_each_step_in_its_order(calls: CallingSchool) -> None:
     ]
 
 
+def test_the_home_of_an_older_pupil_is_spoken_to_as_a_home(calls: CallingSchool) -> None:
+    calls.take_in(day(calls.noor, "pu"))
+    settle()
+
+    said = " ".join(steps(calls.mira, calls.noor))
+
+    assert "Vi saknade Noor i dag och vill höra hur det är." in said
+
+
 def test_every_step_of_every_stage_has_a_heading_and_words() -> None:
     for stage in Stage:
         assert all(HEADING[step] and SAID[stage, step] for step in STEPS[stage])

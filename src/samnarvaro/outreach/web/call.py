@@ -19,7 +19,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.outreach import services
 from samnarvaro.outreach.domain import contacts as domain
-from samnarvaro.outreach.domain.needs import Need, Routine, Whom, routine_of
+from samnarvaro.outreach.domain.needs import Need, Routine, Stage, Whom, routine_of
 from samnarvaro.outreach.queries import contacts, due
 from samnarvaro.outreach.queries.routine import routines
 from samnarvaro.outreach.web import guide_texts, shown, texts
@@ -48,6 +48,11 @@ class Calling:
     def calls(self) -> Whom:
         """The caring call goes by stage; that guardians are told, to them."""
         return self.routine.whom if self.need is Need.FIRST_DAY else Whom.GUARDIAN
+
+    @property
+    def guided_as(self) -> Stage:
+        """The guide follows who is called: the home of an older pupil is spoken to as a home."""
+        return Stage.OLDER if self.calls is Whom.PUPIL else Stage.YOUNGER
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -197,7 +202,7 @@ def _page(
             "attempts": texts.attempts(tries) if tries else "",
             "advice": texts.NEXT[advice] if advice else "",
             "guide": guide_texts.guide(
-                calling.routine.stage,
+                calling.guided_as,
                 caller=people.name_of_viewer(by=by),
                 school=_school(calling),
                 pupil=pupil.given_name or pupil.name,

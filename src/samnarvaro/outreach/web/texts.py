@@ -196,7 +196,7 @@ def why_first_day(about: Mapping[str, Any]) -> str:
 
 
 def why_inform(about: Mapping[str, Any]) -> str:
-    return _("Berätta för vårdnadshavare i dag: ogiltig frånvaro %(day)s. Åk %(year)s. Missat: %(lessons)s.") % _facts(about)  # fmt: skip
+    return _("Berätta för vårdnadshavare: ogiltig frånvaro %(day)s. Åk %(year)s. Missat: %(lessons)s.") % _facts(about)  # fmt: skip
 
 
 def _facts(about: Mapping[str, Any]) -> dict[str, str]:
