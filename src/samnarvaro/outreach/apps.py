@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import navigation, sections
+from samnarvaro.base import navigation, recaps, sections
 from samnarvaro.kernel.access import Role
 
 
@@ -14,6 +14,7 @@ class OutreachConfig(AppConfig):
         from samnarvaro.outreach.domain.needs import Need
         from samnarvaro.outreach.services.contacts import PROMISE
         from samnarvaro.outreach.web import texts
+        from samnarvaro.outreach.web.recap import recap
         from samnarvaro.outreach.web.sections import my_day, of_pupil
         from samnarvaro.worklist import queries as worklist
 
@@ -24,6 +25,8 @@ class OutreachConfig(AppConfig):
         worklist.register_way(Need.INFORM, texts.way)
         worklist.register_way(PROMISE, texts.way_of_promise)
         sections.register("pupil", 15, of_pupil)
+        sections.register("meeting", 40, of_pupil)
+        recaps.register(recap)
         sections.register("my_day", 30, my_day)
         navigation.register(
             navigation.Entry(
