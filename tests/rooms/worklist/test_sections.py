@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
@@ -59,15 +60,67 @@ def test_an_empty_day_tells_what_would_fill_it(school: School) -> None:
     assert (section.pupils, drawn(section).count('class="empty"')) == (frozenset(), 3)
 
 
-def test_a_list_is_drawn_without_asking_the_database(
+def test_the_day_shows_the_first_rows_of_a_part_and_the_way_to_all(
     school: School, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(20):
-        raised(school.pupil("Elev", str(number), school.class_8b), due_on=FRIDAY)
+    for number in range(10):
+        raised(school.pupil("Elev", f"{number:02}", school.class_8b), due_on=FRIDAY)
+    ten = section_of(school.mira)
+    assert "Visa alla" not in drawn(ten)
+    raised(school.pupil("Elev", "99", school.class_8b), due_on=FRIDAY)
+
+    eleven = section_of(school.mira)
+    with django_assert_num_queries(0):
+        page = drawn(eleven)
+
+    assert page.count('class="work-row"') == 10
+    assert '<span class="count">11</span>' in page
+    assert '<a href="/arbete/?when=today">Visa alla 11: I dag eller tidigare</a>' in page
+    assert "Elev 99" not in page
+    assert eleven.pupils == ten.pupils  # of whom nothing is shown, nothing is told
+
+
+def test_rows_that_have_gone_over_lead_to_the_whole_list(school: School) -> None:
+    for number in range(11):
+        row = raised(school.pupil("Elev", f"{number:02}", school.class_8b), subject=f"row:{number}")
+        services.mark_recovered([row.subject], on=FRIDAY, by=system(), at=NOON)
+
+    page = drawn(section_of(school.mira))
+
+    assert '<a href="/arbete/?view=all">Alla 11 står i arbetslistan</a>' in page
+
+
+def test_each_row_has_its_own_acts(school: School) -> None:
+    rows = [raised(school.saga, subject="one"), raised(school.noor, subject="two")]
+    request = RequestFactory().get("/")
     section = section_of(school.mira)
 
-    with django_assert_num_queries(0):
-        assert drawn(section).count('class="work-row"') == 20
+    page = render_to_string(section.template, dict(section.context), request)
+
+    for row in rows:
+        assert page.count(f'action="/arbete/{row.public}/"') == 4
+        assert page.count(f'hx-target="#row-{row.public}"') == 4
+        assert page.count(f'id="done-{row.public}-text"') == 1
+    token = get_token(request)
+    assert len(token) == 64
+    assert page.count('name="csrfmiddlewaretoken"') >= 8
+    assert "@" not in page
+
+
+def test_where_an_act_leads_back_to_stands_in_its_form_as_it_is_and_harmless(
+    school: School,
+) -> None:
+    row = raised(school.saga)
+    by = scope(school.mira, FRIDAY)
+    back = '/arbete/?a=@token@&b="><b>'
+    section = of_pupil(scope=by, pupil=school.saga, today=FRIDAY, once=Once(), back=back)
+    assert section is not None
+
+    page = drawn(section)
+
+    value = "/arbete/?a=@token@&amp;b=&quot;&gt;&lt;b&gt;"
+    assert page.count(f'name="next" value="{value}"') == 4
+    assert str(row.public) in page
 
 
 def test_who_holds_no_rows_has_no_such_part_of_the_day(school: School) -> None:

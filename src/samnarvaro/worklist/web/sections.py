@@ -1,6 +1,7 @@
 """What the work list puts on pages that are put together at the top."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
@@ -12,10 +13,23 @@ from samnarvaro.base.sections import Section
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist import queries
-from samnarvaro.worklist.domain.rows import ROWS_ALONE, held_by
+from samnarvaro.worklist.domain.choosing import Choice
+from samnarvaro.worklist.domain.rows import ROWS_ALONE, When, held_by
 from samnarvaro.worklist.web import shown, texts
+from samnarvaro.worklist.web.choosing import ALL, address
 
 MY_DAY = "/"
+ROWS_A_PART = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The first rows of a part of the day, and where all of it is when there are more."""
+
+    rows: tuple[shown.ShownRow, ...]
+    count: int
+    all_label: str
+    all_url: str
 
 
 def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None:  # noqa: ARG001  # every provider is given the same
@@ -27,22 +41,26 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
         return None
     mine = queries.mine(by=scope, on=today)
     done = queries.acted_today(by=scope, on=today)
+    parts = {
+        "due_today": _part(_standing(mine.due_today), today, When.TODAY),
+        "this_week": _part(_standing(mine.this_week), today, When.THIS_WEEK),
+        "later": _part(_standing(mine.later), today, When.LATER),
+        "waiting": _part(_standing(mine.waiting), today, When.WAITING),
+        "recovered": _part([row for row in mine.rows if row.recovered_on], today, None),
+    }
+    told = [each.row for part in parts.values() for each in part.rows] + done
     return Section(
         "worklist/_my_day.html",
         {
-            "due_today": _ready(_standing(mine.due_today), today),
-            "this_week": _ready(_standing(mine.this_week), today),
-            "later": _ready(_standing(mine.later), today),
-            "waiting": _ready(_standing(mine.waiting), today),
-            "recovered": _ready([row for row in mine.rows if row.recovered_on], today),
+            **parts,
             "done_today": [shown.show(row, today, back=MY_DAY) for row in done],
             "done_label": texts.done_today(len(done)),
             "some": bool(mine.rows),
             "back": MY_DAY,
             "list_url": reverse("worklist:list"),
         },
-        pupils=queries.pupils_of([*mine.rows, *done]),
-        classes=shown.classes_of([*mine.rows, *done]),
+        pupils=queries.pupils_of(told),
+        classes=shown.classes_of(told),
     )
 
 
@@ -86,5 +104,12 @@ def of_pupil(
     )
 
 
-def _ready(rows: Sequence[queries.Row], today: date) -> list[shown.ShownRow]:
-    return [shown.show(row, today, back=MY_DAY, tick=shown.Tick()) for row in rows]
+def _part(rows: Sequence[queries.Row], today: date, when: When | None) -> Part:
+    return Part(
+        rows=tuple(
+            shown.show(row, today, back=MY_DAY, tick=shown.Tick()) for row in rows[:ROWS_A_PART]
+        ),
+        count=len(rows),
+        all_label=texts.all_of_part(when, len(rows)) if len(rows) > ROWS_A_PART else "",
+        all_url=address(Choice(when=when), "" if when else ALL),
+    )

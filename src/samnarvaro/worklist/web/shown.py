@@ -37,7 +37,10 @@ class ShownRow:
     due: str
     due_tone: str
     why: SafeString  # and under it, what has happened since
+    # Which acts can be done with it; their forms are made only where one comes back refused.
+    kinds: tuple[Act, ...]
     forms: tuple[ActForm, ...]
+    day: date
     acts: tuple[ShownAct, ...]
     # Why nothing was done, where no form is left to say it.
     reasons: tuple[str, ...]
@@ -64,12 +67,6 @@ def show(
     is_mine = row.is_held and not row.is_cleared
     if bound and not is_mine:
         reasons = [*reasons, *bound.told_without_form()]
-    forms = [
-        bound if bound and bound.kind is kind else ActForm(kind, row.public, today)
-        for kind in kinds
-    ]
-    if bound and bound.kind not in kinds:
-        forms.insert(0, bound)
     due, tone = texts.due(row, today)
     return ShownRow(
         row=row,
@@ -79,7 +76,9 @@ def show(
         due=due,
         due_tone=tone,
         why=_why(row, today),
-        forms=tuple(forms) if is_mine else (),
+        kinds=tuple(kinds) if is_mine else (),
+        forms=_forms(row, today, kinds, bound) if bound and is_mine else (),
+        day=today,
         acts=(),
         reasons=tuple(reasons),
         back=back,
@@ -87,6 +86,13 @@ def show(
         tick=tick if is_mine else None,
         way=_way(row) if is_mine else None,
     )
+
+
+def _forms(row: Row, today: date, kinds: Sequence[Act], bound: ActForm) -> tuple[ActForm, ...]:
+    forms = tuple(
+        bound if bound.kind is kind else ActForm(kind, row.public, today) for kind in kinds
+    )
+    return forms if bound.kind in kinds else (bound, *forms)
 
 
 def _icon(row: Row) -> str:

@@ -247,6 +247,13 @@ def done_today(rows: int) -> str:
     }
 
 
+def all_of_part(when: When | None, rows: int) -> str:
+    """The way to all rows of a part of the day, where the day shows but the first of them."""
+    if when is None:
+        return _("Alla %(rows)s står i arbetslistan") % {"rows": rows}
+    return _("Visa alla %(rows)s: %(part)s") % {"rows": rows, "part": PART[when]}
+
+
 def another_time(rows: int) -> str:
     told = {"rows": rows}
     return ngettext("%(rows)s rad tas upp senare", "%(rows)s rader tas upp senare", rows) % told
