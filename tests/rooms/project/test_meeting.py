@@ -81,7 +81,8 @@ def test_lists_of_pupils_offer_a_round_of_the_rows_that_they_show(
     page = signed_in(school.ragnar).get(address).content.decode()
     sent = re.findall(r'name="pupil" value="([^"]+)"', page)
     shown = re.findall(r'<th scope="row"[^>]*><a href="/elev/([^/]+)/"', page)
-    assert sent == list(dict.fromkeys(shown))  # a picture of the page may name them once more
+    # One pupil may have two rows in a list, and a picture of the page may name it once more.
+    assert list(dict.fromkeys(sent)) == list(dict.fromkeys(shown))
     assert f'name="back" value="{address}"' in page
 
 
