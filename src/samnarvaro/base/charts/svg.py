@@ -4,10 +4,11 @@ Colours come from the page's style sheet by class, so that a picture follows dar
 contrast; shape and pattern carry the same fact as colour.
 """
 
+from functools import cache, lru_cache
+from html import escape
 from zlib import crc32
 
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 Attribute = str | float | None
@@ -18,14 +19,21 @@ HATCH = 5  # units between the lines of a hatched ground
 def element(name: str, *inside: str, **attributes: Attribute) -> SafeString:
     """Return one element; `class_` is class, `stroke_width` is stroke-width, None is left out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_written(value)}"'
-        for key, value in attributes.items()
-        if value is not None
+        [
+            f' {_in_svg(key)}="{_written(value)}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
     if not inside:
-        return mark_safe(f"<{name}{written}/>")  # every part is escaped here
-    words = "".join(conditional_escape(part) for part in inside)
-    return mark_safe(f"<{name}{written}>{words}</{name}>")
+        return SafeString(f"<{name}{written}/>")  # every part is escaped here
+    words = "".join([_escaped(part) for part in inside])
+    return SafeString(f"<{name}{written}>{words}</{name}>")
+
+
+@cache
+def _in_svg(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def picture(
@@ -92,10 +100,16 @@ def width_of(words: str, size: float = 13) -> float:
     return len(words) * size * 0.54
 
 
+@lru_cache(maxsize=10_000)
 def number(value: float) -> str:
     """Write a length with one decimal at most: pictures are read by people, not rulers."""
-    return f"{round(value, 1):g}"
+    return f"{round(value, 1) + 0.0:g}"  # never minus nought
 
 
 def _written(value: str | float) -> str:
-    return str(conditional_escape(value)) if isinstance(value, str) else number(value)
+    return _escaped(value) if isinstance(value, str) else number(value)
+
+
+def _escaped(words: str) -> str:
+    """Escape what is not escaped yet; a picture has thousands of parts, and most are."""
+    return words if isinstance(words, SafeString) else escape(str(words))
