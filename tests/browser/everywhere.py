@@ -110,6 +110,9 @@ class Everywhere:
         if sight.rule.name.startswith("deliveries:"):
             with suppress(NoReverseMatch):
                 return reverse(sight.rule.name, kwargs={"public": self.deliveries[sight.delivery]})
+        if sight.rule.name.startswith("rules:"):
+            with suppress(NoReverseMatch):
+                return reverse(sight.rule.name, kwargs={"key": "city"})
         house = self.bare if sight.empty else self.full
         return address(sight.rule, "own", house, sight.role or Role.MENTOR)
 

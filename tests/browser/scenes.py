@@ -19,6 +19,7 @@ from samnarvaro.consents import services as consents
 from samnarvaro.followup import services as followup
 from samnarvaro.followup.models import EarlyMeasure
 from samnarvaro.kernel.access import Role
+from samnarvaro.outreach.models import Contact
 from samnarvaro.people.models import Account
 from tests.house import House
 from tests.rooms.project.entering import PASSWORD, give_app, password_in, show_again, signed_in
@@ -145,6 +146,30 @@ def an_early_measure_is_due(house: House) -> Iterator[Set]:
     )
     yield Set(signed_in(account), reverse("home"))
     EarlyMeasure.objects.get(public=measure).delete()
+
+
+def _contact(house: House) -> Client:
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
+    sent = {"kind": "home_visit", "whom": "pupil", "outcome": "reached"}
+    made_on = (clock.today() - timedelta(days=1)).isoformat()
+    add = reverse("outreach:add", kwargs={"public": house.own})
+    answer = client.post(add, {**sent, "made_on": made_on})
+    assert answer.status_code == 302
+    return client
+
+
+@scene
+def a_log_with_a_contact(house: House) -> Iterator[Set]:
+    client = _contact(house)
+    yield Set(client, reverse("outreach:contacts", kwargs={"public": house.own}))
+
+
+@scene
+def a_contact_that_is_corrected(house: House) -> Iterator[Set]:
+    client = _contact(house)
+    contact = Contact.objects.latest("pk").public
+    correct = reverse("outreach:correct", kwargs={"public": house.own})
+    yield Set(client, f"{correct}?kontakt={contact}")
 
 
 @scene
