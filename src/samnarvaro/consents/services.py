@@ -47,11 +47,17 @@ def scope_for(account: int, *, hat: str | None, on: date) -> Scope:
 
     `hat` is a Hat's key; one that the person has no longer falls back to the first it has.
     """
+    return scope_and_hats(account, hat=hat, on=on)[0]
+
+
+def scope_and_hats(account: int, *, hat: str | None, on: date) -> tuple[Scope, list[Hat]]:
+    """As `scope_for`, with all the jobs the person has that day, of one reading. Raises NoDuty."""
     duties = people.duties(account, on=on)
-    worn = _worn(_hats_of(duties), hat)
+    owned = _hats_of(duties)
+    worn = _worn(owned, hat)
     mine = [duty for duty in duties if (duty.zone, duty.role) == (worn.zone, worn.role)]
     grant = GRANTS[worn.role]
-    return Scope(
+    scope = Scope(
         viewer=str(mine[0].account_public),
         role=worn.role,
         zone=worn.zone,
@@ -65,6 +71,7 @@ def scope_for(account: int, *, hat: str | None, on: date) -> Scope:
         purpose="work",
         mark=MAKERS_MARK,
     )
+    return scope, owned
 
 
 def _worn(mine: Iterable[Hat], key: str | None) -> Hat:

@@ -105,7 +105,7 @@ class ScopeMiddleware:
 
     def _set_scope(self, request: HttpRequest) -> Role | None:
         try:
-            scope = consents.scope_for(
+            scope, hats = consents.scope_and_hats(
                 request.user.pk,  # type: ignore[arg-type]  # authenticated: it has one
                 hat=request.session.get(HAT),
                 on=request.today,  # type: ignore[attr-defined]
@@ -114,6 +114,7 @@ class ScopeMiddleware:
             request.scope = None  # type: ignore[attr-defined]
             return None
         request.scope = scope  # type: ignore[attr-defined]
+        request.hats = hats  # type: ignore[attr-defined]
         request.viewer_name = people.name_of_viewer(by=scope)  # type: ignore[attr-defined]
         return scope.role
 

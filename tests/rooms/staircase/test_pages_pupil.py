@@ -1,6 +1,7 @@
 """Why a pupil stands on a step, on its page: figures of then and of today, and who can read them."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,13 +11,14 @@ from samnarvaro.attendance.domain.history import Trailing
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.audit.models import Reading
 from samnarvaro.base.figures import share
+from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.days import trailing
 from samnarvaro.people.models import Pupil
 from samnarvaro.staircase import services as staircase
 from samnarvaro.staircase.models import Episode
 from samnarvaro.staircase.web import curves
 from samnarvaro.worklist import services as worklist
-from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.domain.rows import Act, Intent
 from samnarvaro.worklist.models import Item
 from tests.rooms.staircase.browsing import same, signed_in, words
 from tests.rooms.staircase.school import AT, FRIDAY, NIGHTS, SchoolWithMarks
@@ -72,17 +74,29 @@ def test_a_correction_shows_at_once_and_the_night_settles_it(school: SchoolWithM
     assert "Gäller inte sedan 20 november 2026" in page
 
 
-def test_what_was_done_stands_in_the_curve(school: SchoolWithMarks) -> None:
+@pytest.mark.parametrize(
+    ("kind", "more", "said"),
+    [
+        (Act.WAIT, {"wait_until": date(2026, 11, 27)}, "sattes att vänta"),
+        (Act.DECIDED, {"wait_until": date(2026, 11, 27)}, "beslutades på möte"),
+        (Act.HAND_OVER, {"to": Holder.PRINCIPAL}, "lämnades över"),
+        (Act.DONE, {}, "klart"),
+        (Act.NOT_NEEDED, {}, "behövdes inte"),
+    ],
+)
+def test_what_was_done_stands_in_the_curve(
+    school: SchoolWithMarks, kind: Act, more: dict[str, Any], said: str
+) -> None:
     item = Item.objects.get(pupil=school.saga)
-    worklist.act(
-        item.public, Act.WAIT, text="möte är bokat", wait_until=date(2026, 11, 27),
+    worklist.act_on_one(
+        item.public, Intent(act=kind, text="möte är bokat", **more),
         by=scope(school.mira, FRIDAY), at=AT, on=FRIDAY,
     )  # fmt: skip
 
     page = words(signed_in(school.karin).get(page_of(school.saga)))
 
     assert "23 oktober 2026: Steg 1 i trappan gäller" in page
-    assert "20 november 2026: Steg 1: sattes att vänta, Mira Ek" in page
+    assert f"20 november 2026: Steg 1: {said}, Mira Ek" in page
     assert "möte är bokat" not in page
 
 

@@ -40,6 +40,8 @@ ACT = {
     Act.DONE: gettext_lazy("%(step)s: klart, %(who)s"),
     Act.WAIT: gettext_lazy("%(step)s: sattes att vänta, %(who)s"),
     Act.NOT_NEEDED: gettext_lazy("%(step)s: behövdes inte, %(who)s"),
+    Act.HAND_OVER: gettext_lazy("%(step)s: lämnades över, %(who)s"),
+    Act.DECIDED: gettext_lazy("%(step)s: beslutades på möte, %(who)s"),
 }
 
 
