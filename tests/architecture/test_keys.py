@@ -314,5 +314,5 @@ def test_a_persons_scope_is_cut_once_for_each_request() -> None:
     assert users_of("scope_and_hats") <= {"project/middleware.py", "consents/services.py"}
     assert users_of("scope_for") <= {
         "project/middleware.py", "consents/services.py", "project/vik/history.py",
-        "project/vik/rule_sets.py", "project/digest.py",
+        "project/vik/lately.py", "project/vik/rule_sets.py", "project/digest.py",
     }  # fmt: skip
