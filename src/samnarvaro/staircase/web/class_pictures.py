@@ -1,6 +1,6 @@
 """The pictures of a class over 30 days: pupil by pupil, by weekday, by hour, by subject."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,10 +17,9 @@ from samnarvaro.kernel.days import trailing
 from samnarvaro.staircase.web.classes import Sum
 from samnarvaro.staircase.web.lists import Listed
 from samnarvaro.staircase.web.picking import SchoolClass
-from samnarvaro.staircase.web.reading import Lists, School
+from samnarvaro.staircase.web.reading import MONTH, Lists, School
 
 PUPILS = "elever"
-MONTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,7 @@ def pictures(
         [row.pk for row in found.rows], sorted({each.day for each in days}), by=by
     )
     frame = Frame(group, provenance.window(month), found.fresh)
-    windows = attendance.windows(school.pk, on=on, lengths=[MONTH], by=by, group=group.pk)
-    pupils = list(_pupils(found.rows, windows))
+    pupils = list(_pupils(found.rows, found.known))
     hours = [Part(_hour(hour), Sum(p.scheduled, p.absent)) for hour, p in by_hour(slots)]
     subjects = [
         Part(name or _("utan ämne"), Sum(p.scheduled, p.absent)) for name, p in by_subject(slots)
@@ -67,7 +65,9 @@ def pictures(
     ]
 
 
-def _pupils(rows: Sequence[Listed], windows: dict[int, attendance.PupilWindows]) -> Iterator[Part]:
+def _pupils(
+    rows: Sequence[Listed], windows: Mapping[int, attendance.PupilWindows]
+) -> Iterator[Part]:
     """The pupils, the one who was away most first; equals in the order of names."""
     sums = [
         (row, Sum(windows[row.pk].of_days[MONTH].scheduled, windows[row.pk].of_days[MONTH].absent))

@@ -1,7 +1,7 @@
 """What the views read of a school, and of the pupils of a list: a constant number of queries."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from samnarvaro.staircase.web.picking import PickForm, SchoolClass
 from samnarvaro.worklist import queries as worklist
 from samnarvaro.worklist.queries import Row
 
+MONTH = 30  # days of the pictures of a class
 USUAL_LENGTHS = (30, 60)  # days, where the rules themselves look at none
 
 
@@ -109,6 +110,7 @@ class Lists:
     lengths: Sequence[int]
     windows: str
     fresh: str
+    known: Mapping[int, attendance.PupilWindows]  # of a month, and of what the columns are of
 
     @property
     def columns(self) -> list[tuple[str, int]]:
@@ -121,7 +123,7 @@ def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
     book = held.first_at(unit, on=on)
     roll = people.roll(unit, by=by, group=group)
     lengths = book.lengths or USUAL_LENGTHS
-    windows = attendance.windows(unit, on=on, lengths=lengths, by=by, group=group)
+    windows = attendance.windows(unit, on=on, lengths=[*lengths, MONTH], by=by, group=group)
     standing = staircase.on_steps(unit, book.key, by=by, group=group)
     classes = classes_of(pupil.class_id for pupil in roll)
     work = worklist.made_by([each.subject for each in standing.values()], by=by, on=on)
@@ -141,6 +143,7 @@ def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
         lengths=lengths,
         windows="; ".join(provenance.window(trailing(on, length)) for length in lengths),
         fresh=fresh(windows.values()),
+        known=windows,
     )
 
 
