@@ -102,7 +102,7 @@ def write_parquet(year: Year, path: Path) -> None:
             if day != year.new_day:
                 waiting.append(pa.table([pa.array(c) for c in columns], schema=schema))
             rows = sum(table.num_rows for table in waiting)
-            if rows >= ROW_GROUP or day == year.new_day:
+            if waiting and (rows >= ROW_GROUP or day == year.new_day):
                 writer.write_table(pa.concat_tables(waiting), row_group_size=max(rows, 1))
                 waiting.clear()
 
