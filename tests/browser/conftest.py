@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
 from samnarvaro.people.models import Account
-from tests.browser.eyes import faults_of
+from tests.browser.eyes import WINDOW, faults_of
 
 CHROMIUM = shutil.which("chromium")
 HERE = Path(__file__).parent
@@ -61,13 +61,7 @@ def base_url(live_server: LiveServer) -> str:
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **browser_context_args,
-        "locale": "sv-SE",
-        "timezone_id": "Europe/Stockholm",
-        "viewport": {"width": 1280, "height": 900},
-        "reduced_motion": "reduce",
-    }
+    return {**browser_context_args, **WINDOW}
 
 
 @pytest.fixture

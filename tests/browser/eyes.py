@@ -1,6 +1,7 @@
 """What a browser test looks at a page with: rules of accessibility, and pictures to look at later."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,13 @@ from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize
 
 PICTURES = Path(__file__).parents[2] / "test-results" / "pictures"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# How a person sits at a desk: what every window of the tests is opened with.
+WINDOW: dict[str, Any] = {
+    "locale": "sv-SE",
+    "timezone_id": "Europe/Stockholm",
+    "viewport": {"width": 1280, "height": 900},
+    "reduced_motion": "reduce",
+}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 

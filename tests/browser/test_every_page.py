@@ -16,6 +16,7 @@ import samnarvaro
 from tests.browser import checker
 from tests.browser.checker import Finding
 from tests.browser.everywhere import Everywhere, Sight, opened, sights
+from tests.browser.eyes import WINDOW
 from tests.browser.scenes import SCENES, played
 
 # One house for the whole file: it is built once, and each test leaves it as it is.
@@ -80,7 +81,11 @@ def _django_db_helper() -> None:
 
 @pytest.fixture(scope="session")
 def base_url() -> str:
-    """No address: the server of the other browser tests empties its database after each of them."""
+    """No address: the server of the other browser tests empties its database after each of them.
+
+    Nothing here may ask for what is made from it once for a whole run (browser_context_args): the
+    tests of other files would then have no address either.
+    """
     return ""
 
 
@@ -89,9 +94,8 @@ def everywhere(
     django_db_setup: None,  # noqa: ARG001  # before the browser, whose thread has a loop of its own
     django_db_blocker: Any,
     browser: Browser,
-    browser_context_args: dict[str, Any],
 ) -> Iterator[Everywhere]:
-    with django_db_blocker.unblock(), opened(browser, browser_context_args) as found:
+    with django_db_blocker.unblock(), opened(browser, WINDOW) as found:
         yield found
 
 
