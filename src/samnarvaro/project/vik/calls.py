@@ -28,6 +28,7 @@ from samnarvaro.worklist.queries import Row
 
 DAYS_CALLED: Final = 4  # school days before the last whose calls were made
 NOT_MADE: Final = 0.12  # of those of the days before
+INFORMED: Final = "Vårdnadshavare informerad."
 SPEAK: Final = (("ar", True), ("so", True), ("uk", True), ("en", False), ("fi", False))
 # The range of numbers that the authority keeps free for fiction.
 FREE_NUMBERS: Final = [f"070-174 06 {number}" for number in range(20, 100)]
@@ -137,7 +138,7 @@ def _call(vik: _Vik, holder: Person, row: Row, day: date) -> None:
         face=chance.randint(2, 4) if calls_pupil and reached else None,
         text=text if reached else "Inget svar.",
     )
-    words = "Omtankessamtal." if need is Need.FIRST_DAY else "Vårdnadshavare informerad."
+    words = "Omtankessamtal." if need is Need.FIRST_DAY else INFORMED
     outreach.record(
         told,
         pupil=row.pupil_public,
@@ -164,6 +165,7 @@ def _tell_stories(vik: _Vik, days: Sequence[date]) -> None:
     )  # fmt: skip
     _contact(
         vik, "mira", cast.SAGA, days[-3], lena,
+        about=Need.INFORM,
         cause=Cause.FEELING_LOW, wants_work=Answer.YES, knows_how=Answer.NO,
         text="Saga vill gärna ha matematiken hemma men hittar den inte.",
         promise=Promise.CALL_AGAIN, promise_words="höra hur det gick med uppgifterna",
@@ -190,13 +192,21 @@ def _guardian(vik: _Vik, pupil_id: str, name: str) -> int | None:
 
 
 def _contact(
-    vik: _Vik, username: str, pupil_id: str, day: date, guardian: int | None, **told: Any
+    vik: _Vik,
+    username: str,
+    pupil_id: str,
+    day: date,
+    guardian: int | None,
+    *,
+    about: Need | None = None,
+    **told: Any,
 ) -> None:
     by = vik.scope(username, day)
     facts = {"outcome": Outcome.REACHED} | told
     outreach.record(
         Told(made_on=day, whom=Whom.GUARDIAN, guardian=guardian, **facts),
         pupil=vik.public(pupil_id, by),
+        answers=outreach.Answers(about, day, INFORMED) if about else None,
         by=by,
         at=vik.at(day, 14),
         on=day,
