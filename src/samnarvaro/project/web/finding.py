@@ -100,35 +100,20 @@ def _menu(by: Scope) -> Iterator[Place]:
 
 def _of_the_house() -> list[Place]:
     return [
-        Place(
-            kind=Kind.ACT,
-            label=_("Släck skärmen"),
-            url="blank",
-            address=reverse("blank"),
-            icon="eye-off",
-            words=_("dölj göm paus"),
+        _place(Kind.ACT, _("Släck skärmen"), "blank", "eye-off", _("dölj göm paus")),
+        _place(
+            Kind.PAGE,
+            _("Mina inställningar"),
+            "my_settings",
+            "pencil",
+            _("tangenter språk utseende veckobrev e-post"),
         ),
-        Place(
-            kind=Kind.PAGE,
-            label=_("Mina inställningar"),
-            url="my_settings",
-            address=reverse("my_settings"),
-            icon="pencil",
-            words=_("tangenter språk utseende veckobrev e-post"),
+        _place(
+            Kind.PAGE, _("Säkerhet"), "mfa_index", "lock", _("lösenord kod nyckel inloggningar")
         ),
-        Place(
-            kind=Kind.PAGE,
-            label=_("Säkerhet"),
-            url="mfa_index",
-            address=reverse("mfa_index"),
-            icon="lock",
-            words=_("lösenord kod nyckel inloggningar"),
-        ),
-        Place(
-            kind=Kind.PAGE,
-            label=_("Logga ut"),
-            url="account_logout",
-            address=reverse("account_logout"),
-            icon="sign-out",
-        ),
+        _place(Kind.PAGE, _("Logga ut"), "account_logout", "sign-out"),
     ]
+
+
+def _place(kind: Kind, label: str, url: str, icon: str, words: str = "") -> Place:
+    return Place(kind=kind, label=label, url=url, address=reverse(url), icon=icon, words=words)
