@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+from uuid import UUID
 
 from samnarvaro.kernel.privacy import DataClass
 
@@ -15,6 +16,19 @@ class Section:
     context: Mapping[str, object]
     pupils: frozenset[int] = frozenset()
     classes: frozenset[DataClass] = frozenset()
+
+
+class ShownPupil(Protocol):
+    """What of a pupil the page has at hand."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def public(self) -> UUID: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 Provider = Callable[..., Section | None]

@@ -1,8 +1,6 @@
 """What attendance puts on the page of a pupil: figures, calendar, patterns, lessons."""
 
 from datetime import date, timedelta
-from typing import Protocol
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +9,7 @@ from samnarvaro.attendance.queries import pupil as queries
 from samnarvaro.attendance.web import announced, lessons, pictures, shown, texts
 from samnarvaro.base import dates, provenance
 from samnarvaro.base.once import Once
-from samnarvaro.base.sections import Section
+from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.kernel.privacy import DataClass
@@ -21,19 +19,6 @@ MONTH, TWO_MONTHS = 30, 60
 YEARS_OPEN = 2  # older school years are folded
 LEAST_RUN, MOST_RUNS = 2, 10
 NEWEST_DAYS = 5
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def public(self) -> UUID: ...
-
-    @property
-    def name(self) -> str: ...
 
 
 def _section(template: str, of: ShownPupil, /, **context: object) -> Section:

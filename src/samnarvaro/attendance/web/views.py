@@ -14,13 +14,14 @@ from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.base.pictures import Picture
+from samnarvaro.base.sections import ShownPupil
 from samnarvaro.base.web import pictures as alone
 from samnarvaro.people import queries as people
 
 DAYS_A_PAGE = 10
 
 
-def _pupil(request: StaffRequest, public: UUID) -> sections.ShownPupil:
+def _pupil(request: StaffRequest, public: UUID) -> ShownPupil:
     try:
         return people.get(public, by=request.scope)
     except people.NoSuchPupil:
@@ -52,7 +53,7 @@ def lessons(request: StaffRequest, public: UUID) -> HttpResponse:
     )
 
 
-def _picture(request: StaffRequest, pupil: sections.ShownPupil, key: str) -> Picture:
+def _picture(request: StaffRequest, pupil: ShownPupil, key: str) -> Picture:
     found = pictures.picture(
         key, pupil.pk, pupil.public, by=request.scope, on=request.today, once=Once()
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -10,19 +9,12 @@ from django.utils.translation import ngettext
 
 from samnarvaro.base import labels
 from samnarvaro.base.pictures import Cell, Column, Table
-from samnarvaro.base.sections import Section
+from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.consents import queries
 from samnarvaro.consents.queries import Follower
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.ties import Through
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
 
 
 def followers(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:

@@ -1,12 +1,10 @@
 """What of the early measures stands in a mentor's day and on a pupil's page."""
 
 from datetime import date
-from typing import Protocol
-from uuid import UUID
 
 from django.urls import reverse
 
-from samnarvaro.base.sections import Section
+from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.followup import queries
 from samnarvaro.followup.web import shown
 from samnarvaro.followup.web.forms import StartForm
@@ -26,16 +24,6 @@ def my_day(*, scope: Scope | None, today: date, **_facts: object) -> Section | N
         pupils=frozenset(each.pupil for each in measures),
         classes=shown.classes_of(measures),
     )
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def public(self) -> UUID: ...
 
 
 def of_pupil(

@@ -1,10 +1,8 @@
 """What outreach puts on pages that are put together at the top."""
 
 from datetime import date
-from typing import Protocol
-from uuid import UUID
 
-from samnarvaro.base.sections import Section
+from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
@@ -13,16 +11,6 @@ from samnarvaro.outreach.web import informed, shown
 
 NEWEST = 5
 LEADS = frozenset({Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def public(self) -> UUID: ...
 
 
 def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:

@@ -3,23 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from samnarvaro.base.recaps import Line
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def public(self) -> UUID: ...
-
-    @property
-    def name(self) -> str: ...
+from samnarvaro.base.sections import ShownPupil
 
 
 @dataclass(frozen=True, slots=True)

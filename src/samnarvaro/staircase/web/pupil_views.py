@@ -10,12 +10,13 @@ from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure
 from samnarvaro.base.pictures import Picture
+from samnarvaro.base.sections import ShownPupil
 from samnarvaro.base.web import pictures as alone
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.web import curves, sections
 
 
-def _curve(request: StaffRequest, public: UUID) -> tuple[sections.ShownPupil, Picture, Disclosure]:
+def _curve(request: StaffRequest, public: UUID) -> tuple[ShownPupil, Picture, Disclosure]:
     try:
         pupil = people.get(public, by=request.scope)
     except people.NoSuchPupil:

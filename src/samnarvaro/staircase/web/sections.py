@@ -1,32 +1,17 @@
 """What the staircase puts on the page of a pupil: why there is a signal, and the curve."""
 
 from datetime import date
-from typing import Protocol
-from uuid import UUID
 
 from samnarvaro.attendance.queries import pupil as attendance
 from samnarvaro.base import provenance
 from samnarvaro.base.once import Once
-from samnarvaro.base.sections import Section
+from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.staircase.queries import pupil as queries
 from samnarvaro.staircase.web import curves, reasons, texts
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def public(self) -> UUID: ...
-
-    @property
-    def name(self) -> str: ...
 
 
 def why(

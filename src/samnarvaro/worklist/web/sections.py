@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
-from uuid import UUID
 
 from django.urls import reverse
 
 from samnarvaro.base.once import Once
-from samnarvaro.base.sections import Section
+from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist import queries
@@ -66,16 +64,6 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
 
 def _standing(rows: Sequence[queries.Row]) -> list[queries.Row]:
     return [row for row in rows if not row.recovered_on]
-
-
-class ShownPupil(Protocol):
-    """What of a pupil the page has at hand."""
-
-    @property
-    def pk(self) -> int: ...
-
-    @property
-    def public(self) -> UUID: ...
 
 
 def of_pupil(
