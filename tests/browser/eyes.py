@@ -38,6 +38,15 @@ def faults_of(page: Page, *, here: str) -> list[str]:
     return faults
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key as a person does: when the page stands there, not while it is being fetched.
+
+    What a page shows is seen before its scripts run, and a key pressed in between goes nowhere.
+    """
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def assert_accessible(page: Page) -> None:
     """Hold the page, as it stands now, to WCAG 2.2 AA; say each fault with the element it is in."""
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from samnarvaro.base import clock
 from samnarvaro.people.models import Account
 from samnarvaro.worklist.models import Item
+from tests.browser import eyes
 from tests.browser.test_school_pages import school
 from tests.browser.test_style import laid
 from tests.rooms.staircase.school import SchoolWithMarks
@@ -32,7 +33,7 @@ def tab_to(page: Page, words: str) -> None:
     """Press Tab until what has focus says the words; a page where that never happens fails."""
     passed = []
     for _stop in range(MOST_STOPS):
-        page.keyboard.press("Tab")
+        eyes.press(page, "Tab")
         passed.append(page.evaluate(HERE))
         if words in passed[-1]:
             return
@@ -41,7 +42,7 @@ def tab_to(page: Page, words: str) -> None:
 
 def press(page: Page, words: str) -> None:
     tab_to(page, words)
-    page.keyboard.press("Enter")
+    eyes.press(page, "Enter")
 
 
 def test_one_signs_in_with_name_and_password(page: Page, live_server: LiveServer) -> None:
@@ -55,7 +56,7 @@ def test_one_signs_in_with_name_and_password(page: Page, live_server: LiveServer
     page.keyboard.type("mira")
     tab_to(page, "Lösenord")
     page.keyboard.type("en lång ramsa om havet")
-    page.keyboard.press("Enter")
+    eyes.press(page, "Enter")
 
     page.wait_for_url(lambda url: "/logga-in/" not in url or "2fa" in url)
     assert page.context.cookies(), "somebody is signed in"
@@ -108,17 +109,17 @@ def test_a_pupil_is_searched_for_and_its_figures_questioned(
 ) -> None:
     sign_in(Account.objects.get(username="mira"))
     page.goto("/")
-    page.keyboard.press("Control+k")
+    eyes.press(page, "Control+k")
     page.keyboard.type("saga")
     expect(page.locator("#palette-hits").get_by_role("link", name="Saga Lind")).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    eyes.press(page, "ArrowDown")
+    eyes.press(page, "Enter")
     page.wait_for_url(f"**/elev/{school.saga.public}/")
 
     press(page, "Räkna själv")
 
     expect(page.get_by_text("Jämför: ").first).to_be_visible()
-    page.keyboard.press("Escape")
+    eyes.press(page, "Escape")
     expect(page.get_by_text("Jämför: ").first).to_be_hidden()
     assert "Räkna själv" in page.evaluate(HERE)
 
@@ -157,7 +158,7 @@ def test_what_is_written_is_counted_and_labels_are_marked_at_once(written: Page)
 
     written.keyboard.type(" igen, och en gång till i dag")
     expect(written.locator("#id_about_count")).to_have_text("10 tecken för mycket")
-    written.keyboard.press("Control+a")
+    eyes.press(written, "Control+a")
     written.keyboard.type("Saga gick hem.")
     expect(written.locator("#id_about_plain")).to_be_empty()
 
@@ -166,11 +167,11 @@ def test_rows_are_ticked_one_by_one_or_all_at_once(written: Page) -> None:
     bar = written.locator(".tick-words")
     expect(bar).to_have_text("Markera rader.")
     tab_to(written, "Markera Saga")
-    written.keyboard.press("Space")
+    eyes.press(written, "Space")
     expect(bar).to_have_text("1 markerade")
 
     press(written, "Markera alla")
     expect(bar).to_have_text("2 markerade")
     expect(written.get_by_role("button", name="Markera ingen")).to_be_focused()
-    written.keyboard.press("Enter")
+    eyes.press(written, "Enter")
     expect(bar).to_have_text("Markera rader.")

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from samnarvaro.base import clock
 from samnarvaro.outreach.models import Contact
 from samnarvaro.people.models import Account
-from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
+from tests.browser.eyes import as_on_a_phone, assert_accessible, press, take_picture
 from tests.rooms.outreach.school import (
     AT,
     EK,
@@ -53,7 +53,7 @@ class Keyboard:
         self.pressed = 0
 
     def press(self, key: str) -> None:
-        self.page.keyboard.press(key)
+        press(self.page, key)
         self.pressed += 1
 
     def to(self, what: str, most: int = 25) -> None:

@@ -16,7 +16,7 @@ import samnarvaro
 from tests.browser import checker
 from tests.browser.checker import Finding
 from tests.browser.everywhere import Everywhere, Sight, opened, sights
-from tests.browser.eyes import WINDOW
+from tests.browser.eyes import WINDOW, press
 from tests.browser.scenes import SCENES, played
 
 # One house for the whole file: it is built once, and each test leaves it as it is.
@@ -144,7 +144,7 @@ def menus_opened(page: Page) -> list[Finding]:
     if page.locator(ME).count():
         page.locator(ME).click()
         found += [*checker.axe(page, within=".me"), *checker.barriers(page)]
-        page.keyboard.press("Escape")
+        press(page, "Escape")
     openers = page.locator("[aria-haspopup=dialog]:visible, [data-palette]:visible")
     for number in range(openers.count()):
         openers.nth(number).click()

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from samnarvaro.audit.models import Reading
 from samnarvaro.people.models import Account
 from samnarvaro.worklist.models import Item
-from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
+from tests.browser.eyes import as_on_a_phone, assert_accessible, press, take_picture
 from tests.browser.test_school_pages import school
 from tests.rooms.staircase.school import SchoolWithMarks
 
@@ -31,7 +31,7 @@ def class_of_ten(page: Page, school: SchoolWithMarks, sign_in: SignIn) -> School
 def test_ten_pupils_are_gone_through_by_keyboard(page: Page, class_of_ten: SchoolWithMarks) -> None:
     button = page.get_by_role("button", name="Gå igenom")
     button.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_contain_text("Adam Ahl")
@@ -46,7 +46,7 @@ def test_ten_pupils_are_gone_through_by_keyboard(page: Page, class_of_ten: Schoo
         seen.append(name)
         if name == "Saga Lind":
             act_on_saga(page)
-        page.keyboard.press("n" if number % 2 else "ArrowRight")
+        press(page, "n" if number % 2 else "ArrowRight")
     expect(heading).to_have_text("Genomgången är klar")
 
     assert len(set(seen)) == 10
@@ -66,11 +66,11 @@ def act_on_saga(page: Page) -> None:
     assert_accessible(page)
     opened = page.locator("#work-pupil summary", has_text="Klart").first
     opened.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.get_by_label("Vad har gjorts?").focus()
     page.keyboard.type("n: ringer hem i dag")  # a key that means 'next' is a letter here
     page.get_by_role("button", name="Spara som klart").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#toasts").get_by_text("Raden är klar.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Saga Lind")
 
@@ -81,13 +81,13 @@ def test_one_goes_back_jumps_and_sees_the_list(page: Page, class_of_ten: SchoolW
     expect(place).to_have_text("1 av 10")
     page.get_by_role("link", name="Elev 7 av 10").click()
     expect(place).to_have_text("7 av 10")
-    page.keyboard.press("p")
+    press(page, "p")
     expect(place).to_have_text("6 av 10")
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(place).to_have_text("5 av 10")
     page.go_back()
     expect(place).to_have_text("6 av 10")
-    page.keyboard.press("l")
+    press(page, "l")
     expect(page.get_by_role("heading", level=1)).to_have_text("Genomgång")
     expect(page.get_by_text("öppnad")).to_have_count(4)
     assert_accessible(page)
@@ -101,12 +101,12 @@ def test_a_blank_screen_stays_blank_when_the_next_pupil_comes(
     page.get_by_role("button", name="Gå igenom").click()
     expect(page.locator(".round-place")).to_have_text("1 av 10")
     page.evaluate("document.querySelector('[data-round=after]').click()")
-    page.keyboard.press("b")
+    press(page, "b")
     expect(page.locator(".round-place")).to_have_text("2 av 10")  # behind, where nobody sees it
     expect(page).to_have_title("Paus")
-    page.keyboard.press("n")
+    press(page, "n")
     assert page.locator("body").inner_text().strip() == "Visa igen"
-    page.keyboard.press("b")
+    press(page, "b")
     expect(page).to_have_title("Bella Ahl – Samnärvaro")
     assert class_of_ten.saga.public
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from samnarvaro.base import clock
 from samnarvaro.people.models import Account
-from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
+from tests.browser.eyes import as_on_a_phone, assert_accessible, press, take_picture
 from tests.rooms.staircase.school import AT, FRIDAY, Row, SchoolWithMarks
 
 SignIn = Callable[[Account], None]
@@ -69,7 +69,7 @@ def test_a_bar_picks_its_class_and_esc_goes_back(
     expect(page).to_have_url(re.compile(f"klass={school.class_8b.public}"))
     looked_at(page, "school-class-picked")
 
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_text("Allt här gäller 8B.")).to_have_count(0)
     expect(page).to_have_url(re.compile(f"{whole}$"))
 

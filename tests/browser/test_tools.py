@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from samnarvaro.audit.models import Reading
 from samnarvaro.people.models import Account
-from tests.browser.eyes import as_on_a_phone, assert_accessible, take_picture
+from tests.browser.eyes import as_on_a_phone, assert_accessible, press, take_picture
 from tests.browser.test_school_pages import school
 from tests.rooms.staircase.school import SchoolWithMarks
 
@@ -25,7 +25,7 @@ def saga(page: Page, school: SchoolWithMarks, sign_in: SignIn) -> SchoolWithMark
 
 
 def test_a_pupil_is_found_by_keyboard_alone(page: Page, saga: SchoolWithMarks) -> None:
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
     field = page.get_by_role("textbox", name="Elev, klass, sida eller något att göra")
     expect(field).to_be_focused()
     expect(page.locator("#palette-hits").get_by_role("link", name="Min dag")).to_be_visible()
@@ -38,9 +38,9 @@ def test_a_pupil_is_found_by_keyboard_alone(page: Page, saga: SchoolWithMarks) -
     expect(page.locator("#announcer")).to_have_text("1 träff")
     assert_accessible(page)
     take_picture(page, "finder-hit")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     expect(hit).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
 
     page.wait_for_url(f"**/elev/{saga.noor.public}/")
     reading = Reading.objects.filter(action="search").get()
@@ -52,18 +52,18 @@ def test_enter_opens_the_first_hit_and_esc_gives_focus_back(
 ) -> None:
     here = page.get_by_role("link", name="Sök", exact=True)
     here.focus()
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("min dag")
     expect(page.locator("#palette-hits a")).to_have_count(1)
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("#palette")).to_be_hidden()
     expect(here).to_be_focused()
     assert page.locator("#palette-hits").inner_html() == "", "what was found stays behind"
 
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.keyboard.type("min dag")
     expect(page.locator("#palette-hits a")).to_have_count(1)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_url("**/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Mira")
     assert saga.saga.public
@@ -84,23 +84,23 @@ def test_one_key_blanks_the_page_and_its_title_and_brings_both_back(
     page: Page, saga: SchoolWithMarks
 ) -> None:
     expect(page).to_have_title("Saga Lind – Samnärvaro")
-    page.keyboard.press("b")
+    press(page, "b")
 
     expect(page).to_have_title("Paus")
     assert page.locator("body").inner_text().strip() == "Visa igen"
     assert "Saga" not in page.locator("body").aria_snapshot()
     assert_accessible(page)
     take_picture(page, "blank")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
+    press(page, "Tab")
     inside = page.evaluate(
         "document.activeElement === document.body || !!document.activeElement.closest('#blank')"
     )
     assert inside, "the page behind is reached by tab"
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
     expect(page.locator("#palette")).to_be_hidden()
 
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page).to_have_title("Saga Lind – Samnärvaro")
     expect(page.get_by_role("heading", level=1, name="Saga Lind")).to_be_visible()
     assert saga.saga.public
@@ -136,14 +136,14 @@ def test_what_was_being_written_is_still_there_after_a_blank_screen(
     expect(field).to_have_value("abb")
     field.press("F9")
     expect(page).to_have_title("Paus")
-    page.keyboard.press("b")
+    press(page, "b")
     expect(field).to_have_value("abb")
     expect(field).to_be_focused()
     assert saga.saga.public
 
 
 def test_a_blank_page_prints_nothing(page: Page, saga: SchoolWithMarks) -> None:
-    page.keyboard.press("F9")
+    press(page, "F9")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.documentElement).display") == "none"
     assert saga.saga.public
@@ -181,14 +181,14 @@ def test_single_keys_are_switched_off_by_who_does_not_want_them(
 
     page.goto(f"/elev/{saga.saga.public}/")
     for key in ("b", "/"):
-        page.keyboard.press(key)
+        press(page, key)
     expect(page).to_have_title("Saga Lind – Samnärvaro")
     expect(page.locator("#palette")).to_be_hidden()
-    page.keyboard.press("Control+k")
+    press(page, "Control+k")
     expect(page.locator("#palette")).to_be_visible()
-    page.keyboard.press("F9")
+    press(page, "F9")
     expect(page).to_have_title("Paus")
-    page.keyboard.press("F9")
+    press(page, "F9")
     page.goto("/installningar/")
     as_on_a_phone(page)
     assert_accessible(page)
