@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from samnarvaro.consents.domain.policy import GRANTS, Follows
+from samnarvaro.consents.domain.policy import GRANTS, Follows, Grant, Way
 from samnarvaro.kernel.access import Role
 from samnarvaro.project.addresses import TABLE, Rule, To
 
@@ -39,13 +39,21 @@ def roles_of(rule: Rule) -> str:
 def printed() -> str:
     lines = ["| address | shows | open to |", "|---|---|---|"]
     lines += [f"| `{rule.name}` | {SHOWS[rule.to]} | {roles_of(rule)} |" for rule in TABLE]
-    lines += ["", "| role | follows by itself | reads |", "|---|---|---|"]
+    head = [
+        "role",
+        "follows by itself",
+        "reads of them",
+        "with a case of its own",
+        "with a consent",
+    ]
+    lines += ["", f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
     for role in Role:
         grant = GRANTS[role]
-        if grant.follows is not Follows.NOBODY:
-            classes = ", ".join(sorted(grant.classes))
-            lines.append(f"| {role.replace('_', ' ')} | own {grant.follows} | {classes} |")
-    lines.append("| every other role | nobody | nothing |")
+        if grant != Grant():
+            follows = "nobody" if grant.follows is Follows.NOBODY else f"own {grant.follows}"
+            reads = [", ".join(sorted(grant.through(way))) or "–" for way in Way]
+            lines.append(f"| {' | '.join([role.replace('_', ' '), follows, *reads])} |")
+    lines.append("| every other role | nobody | – | – | – |")
     return "\n".join(lines)
 
 

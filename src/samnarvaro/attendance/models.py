@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from samnarvaro.attendance.domain.announced import DAYS_END, ToldBy
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
+from samnarvaro.people.queries.readable import readable
 
 INTERNAL, K1, K3 = DataClass.INTERNAL, DataClass.NAME, DataClass.ATTENDANCE
 STAFF = DataClass.STAFF
@@ -38,9 +38,8 @@ def _far(to: str, **options: Any) -> Any:
 
 class MarkSet(models.QuerySet["Mark"]):
     def visible_in(self, scope: Scope) -> Self:
-        if not scope.reads(DataClass.ATTENDANCE):
-            return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
+        return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
 
 
 class Mark(models.Model):
@@ -118,9 +117,8 @@ class MarkVersion(models.Model):
 
 class DayTotalSet(models.QuerySet["DayTotal"]):
     def visible_in(self, scope: Scope) -> Self:
-        if not scope.reads(DataClass.ATTENDANCE):
-            return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
+        return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
 
     def until(self, day: date) -> Self:
         return self.filter(day__lte=day)
@@ -159,9 +157,8 @@ class DayTotal(models.Model):
 
 class AnnouncementSet(models.QuerySet["Announcement"]):
     def visible_in(self, scope: Scope) -> Self:
-        if not scope.reads(DataClass.ATTENDANCE):
-            return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
+        return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
 
 
 class Announcement(models.Model):

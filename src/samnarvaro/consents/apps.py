@@ -2,8 +2,9 @@ from datetime import datetime
 
 from django.apps import AppConfig
 
-from samnarvaro.base import pages, sections
+from samnarvaro.base import events, openings, pages, sections
 from samnarvaro.kernel.access import Scope
+from samnarvaro.people.events import GuardianshipEnded, PupilProtected
 
 
 def _guard(scope: Scope, at: datetime, tells: pages.Disclosure, what: str) -> None:
@@ -28,7 +29,12 @@ class ConsentsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only after the apps are.
+        from samnarvaro.consents import reactions
+        from samnarvaro.consents.queries.letting_in import opening
         from samnarvaro.consents.web.sections import followers
 
+        openings.register(opening)
+        events.listen(GuardianshipEnded, reactions.guardianship_ended, within=True)
+        events.listen(PupilProtected, reactions.pupil_protected, within=True)
         pages.set_guard(_guard)
         sections.register("pupil", 80, followers)

@@ -61,6 +61,10 @@ class MakersMark:
 MAKERS_MARK = MakersMark()
 
 
+class NobodyAtWork(Exception):
+    """The system was asked for what only a person at work can have said or done."""
+
+
 class NotTheMaker(Exception):
     """Somebody else than `consents` tried to make a key."""
 
@@ -71,7 +75,10 @@ class Scope:
 
     `units` and `groups` are the ids of the whole units and the groups whose pupils the viewer
     follows; a principal is one unit, not a thousand pupils. `classes` are the data classes that
-    the role reads of them. A scope without role is the system's own, made for a named purpose.
+    the role reads of them, `by_case` and `by_consent` those it reads of one pupil through a relation
+    of its own, or through that and a consent. `related` tells whether there is any such relation,
+    and `glass` are the ids of those that the viewer broke the glass for and that still stand open.
+    A scope without role is the system's own, made for a named purpose.
     """
 
     viewer: str
@@ -82,6 +89,10 @@ class Scope:
     staff: int | None
     day: date
     classes: frozenset[DataClass]
+    by_case: frozenset[DataClass]
+    by_consent: frozenset[DataClass]
+    related: bool
+    glass: frozenset[int]
     purpose: str
     # Shown when a scope is made and not kept in it: what is not there cannot be copied along.
     mark: InitVar[MakersMark]
@@ -93,6 +104,13 @@ class Scope:
     @property
     def is_system(self) -> bool:
         return self.role is None
+
+    @property
+    def person(self) -> int:
+        """The id of the person at work whose scope it is. Raises NobodyAtWork for the system."""
+        if self.staff is None:
+            raise NobodyAtWork
+        return self.staff
 
     def reads(self, *classes: DataClass) -> bool:
         """Tell whether the viewer's role reads all these classes of the pupils it follows."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation.domain.school_days import CalendarSpan as Span
 from samnarvaro.organisation.domain.school_days import SchoolCalendar
-from samnarvaro.organisation.models import CalendarSpan, Group, SchoolAuthority, Term, Unit
+from samnarvaro.organisation.models import Agency, CalendarSpan, Group, SchoolAuthority, Term, Unit
 
 
 class NoSuchUnit(Exception):
@@ -116,3 +116,14 @@ class Calendars:
 
     def is_school_day(self, unit_id: int, day: date) -> bool:
         return self.of(unit_id).is_school_day(day)
+
+
+def zones() -> frozenset[str]:
+    """Return every secrecy zone there is here."""
+    return frozenset(Agency.objects.values_list("zone", flat=True))
+
+
+def school_zone(authority: int) -> str:
+    """Return the zone of an authority's (id) schools; the empty text when it has none."""
+    found = Agency.objects.filter(authority=authority, kind="school").order_by("pk")
+    return found.values_list("zone", flat=True).first() or ""

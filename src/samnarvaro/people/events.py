@@ -1,7 +1,7 @@
 """What this room tells the rooms above."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -15,6 +15,7 @@ class PupilProtected:
 
     pupil: int
     public: UUID
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,14 @@ class RosterTakenIn:
     delivery: int
     units: frozenset[int]
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianshipEnded:
+    """A guardian (id) is not a pupil's (id) guardian any more, after a day. Told within the
+    transaction: what rests on this person's yes rests on nothing.
+    """
+
+    pupil: int
+    guardian: int
+    last_day: date

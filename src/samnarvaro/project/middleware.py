@@ -109,6 +109,7 @@ class ScopeMiddleware:
                 request.user.pk,  # type: ignore[arg-type]  # authenticated: it has one
                 hat=request.session.get(HAT),
                 on=request.today,  # type: ignore[attr-defined]
+                at=request.now,  # type: ignore[attr-defined]
             )
         except consents.NoDuty:
             request.scope = None  # type: ignore[attr-defined]

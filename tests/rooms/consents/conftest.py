@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from samnarvaro.base import clock
+from tests.rooms.consents.agreed import Town
 from tests.rooms.staircase.school import AT, FRIDAY, SchoolWithMarks
 
 
@@ -28,3 +29,9 @@ def school(marked: SchoolWithMarks) -> SchoolWithMarks:
     """The same, with the nights: episodes and rows of work."""
     marked.go_through_nights()
     return marked
+
+
+@pytest.fixture
+def families(db: None) -> Town:  # noqa: ARG001  # tables
+    """A school, an open-care unit, health care, and Saga's two guardians; nobody has agreed yet."""
+    return Town()

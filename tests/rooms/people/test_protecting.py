@@ -118,7 +118,7 @@ def test_the_rooms_above_are_told_in_the_same_transaction(
 
     protect(tindra)
 
-    assert heard == [PupilProtected(tindra.pk, tindra.public)]
+    assert heard == [PupilProtected(tindra.pk, tindra.public, NOON)]
 
 
 def failing(_event: object) -> None:

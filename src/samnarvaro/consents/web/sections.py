@@ -5,16 +5,27 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samnarvaro.base import labels
 from samnarvaro.base.pictures import Cell, Column, Table
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.consents import queries
+from samnarvaro.consents.domain.relations import Kind
 from samnarvaro.consents.queries import Follower
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.ties import Through
+
+# Why somebody sees a child whom its duty does not follow.
+BY_RELATION = {
+    Kind.STUDENT_HEALTH_CASE: gettext_lazy("har ett ärende i elevhälsan"),
+    Kind.MEDICAL_CASE: gettext_lazy("har ett ärende i elevhälsans medicinska gren"),
+    Kind.HANDLER: gettext_lazy("arbetar med barnet hos %(place)s, genom familjens samtycke"),
+    Kind.COORDINATOR: gettext_lazy("samordnar barnets plan"),
+    Kind.PARTICIPANT: gettext_lazy("deltar i barnets plan"),
+    Kind.GLASS: gettext_lazy("öppnade uppgifterna i nödläge, i tre timmar"),
+}
 
 
 def followers(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
@@ -49,6 +60,8 @@ def reason(of: Follower) -> str:
     if of.through is Through.HANDLER:
         return _("namngiven för eleven, vars personuppgifter är skyddade")
     told = {"place": of.place}
+    if isinstance(of.through, Kind):
+        return str(BY_RELATION[of.through]) % told
     if of.role in (Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL):
         return _("leder %(place)s") % told
     if of.role is Role.SCHOOL_ADMINISTRATOR:

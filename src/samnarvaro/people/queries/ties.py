@@ -28,6 +28,7 @@ class Tie:
     name: str
     order: str
     role: Role
+    zone: str
     through: Through
     place: str
     since: date
@@ -48,7 +49,7 @@ def ties(pupil: int, *, by: Scope) -> list[Tie]:
 
 def _duties(on: date) -> DutySet:
     active = Duty.objects.on(on).filter(staff__account__is_active=True)
-    return active.select_related("staff", "unit", "group")
+    return active.select_related("staff", "unit__agency", "group")
 
 
 def _named(pupil: int, on: date) -> Iterator[Tie]:
@@ -81,6 +82,7 @@ def _tie(duty: Duty, through: Through, place: str, since: date) -> Tie:
         name=staff.name,
         order=sort_key(staff.family_name, staff.given_name),
         role=Role(duty.role),
+        zone=duty.unit.agency.zone,
         through=through,
         place=place,
         since=max(since, duty.first_day),

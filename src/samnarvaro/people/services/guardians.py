@@ -6,8 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samnarvaro.audit import services as audit
+from samnarvaro.base import events
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.domain.guardians import Contact
+from samnarvaro.people.events import GuardianshipEnded
 from samnarvaro.people.models import Guardian, Guardianship, Pupil
 from samnarvaro.people.services.relations import end_by
 
@@ -56,7 +58,9 @@ def set_guardianship(
 def end_guardianship(*, guardianship: int, last_day: date, by: Scope, at: datetime) -> None:
     row = Guardianship.objects.select_for_update().select_related("pupil").get(pk=guardianship)
     _tell("guardianship.ended", row, row.pupil, by=by, at=at)
+    ended = GuardianshipEnded(row.pupil_id, row.guardian_id, last_day)
     end_by(row, last_day)
+    events.publish(ended)
 
 
 def _tell(act: str, row: Guardianship, pupil: Pupil, *, by: Scope, at: datetime) -> None:

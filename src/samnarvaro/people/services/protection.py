@@ -53,7 +53,7 @@ def protect(*, pupil: int, level: Level, by: Scope, at: datetime) -> None:
     child.sort_key = sort_key(child.alias)
     child.save()
     guardians = forget_guardians(child)
-    events.publish(PupilProtected(child.pk, child.public))
+    events.publish(PupilProtected(child.pk, child.public, at))
     public = str(child.public)
     viewers = audit_log.viewers_of(public, since=at - PAGE_MAY_BE_OPEN)
     audit.record(

@@ -7,7 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samnarvaro.audit import services as audit
-from samnarvaro.consents.domain.policy import GRANTS, Follows
+from samnarvaro.base import locks
+from samnarvaro.consents.domain.policy import Follows
+from samnarvaro.consents.models import Relation
+from samnarvaro.consents.queries import letting_in
+from samnarvaro.consents.queries.policy import table_of
 from samnarvaro.kernel.access import MAKERS_MARK, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
@@ -42,21 +46,25 @@ def _hats_of(duties: Iterable[people.DutyHeld]) -> list[Hat]:
     return sorted({Hat(duty.zone, duty.role) for duty in duties})
 
 
-def scope_for(account: int, *, hat: str | None, on: date) -> Scope:
+def scope_for(account: int, *, hat: str | None, on: date, at: datetime | None = None) -> Scope:
     """Cut the key of one person in one job for one day. Raises NoDuty.
 
-    `hat` is a Hat's key; one that the person has no longer falls back to the first it has.
+    `hat` is a Hat's key; one that the person has no longer falls back to the first it has. `at` is
+    the moment, for whom a broken glass stands open to the second; without it none does.
     """
-    return scope_and_hats(account, hat=hat, on=on)[0]
+    return scope_and_hats(account, hat=hat, on=on, at=at)[0]
 
 
-def scope_and_hats(account: int, *, hat: str | None, on: date) -> tuple[Scope, list[Hat]]:
+def scope_and_hats(
+    account: int, *, hat: str | None, on: date, at: datetime | None = None
+) -> tuple[Scope, list[Hat]]:
     """As `scope_for`, with all the jobs the person has that day, of one reading. Raises NoDuty."""
     duties = people.duties(account, on=on)
     owned = _hats_of(duties)
     worn = _worn(owned, hat)
     mine = [duty for duty in duties if (duty.zone, duty.role) == (worn.zone, worn.role)]
-    grant = GRANTS[worn.role]
+    grant = table_of(worn.zone)[worn.role]
+    related, glass = _ties(mine[0].staff, worn.zone, on, at)
     scope = Scope(
         viewer=str(mine[0].account_public),
         role=worn.role,
@@ -68,10 +76,22 @@ def scope_and_hats(account: int, *, hat: str | None, on: date) -> tuple[Scope, l
         staff=mine[0].staff,
         day=on,
         classes=grant.classes,
+        by_case=grant.by_case,
+        by_consent=grant.by_consent,
+        related=related,
+        glass=glass,
         purpose="work",
         mark=MAKERS_MARK,
     )
     return scope, owned
+
+
+def _ties(staff: int, zone: str, on: date, at: datetime | None) -> tuple[bool, frozenset[int]]:
+    """Return whether a person has any relation of its own in a zone today, and its open glasses."""
+    rows = Relation.objects.filter(staff=staff, zone=zone, first_day__lte=on, last_day__gte=on)
+    live = list(rows.filter(ended_at__isnull=True).values_list("pk", "closes_at"))
+    glass = {pk for pk, closes in live if closes is not None and at is not None and at < closes}
+    return any(closes is None for _pk, closes in live), frozenset(glass)
 
 
 def _worn(mine: Iterable[Hat], key: str | None) -> Hat:
@@ -92,6 +112,10 @@ def system_scope(*, purpose: str, on: date) -> Scope:
         staff=None,
         day=on,
         classes=frozenset(DataClass),
+        by_case=frozenset(),
+        by_consent=frozenset(),
+        related=False,
+        glass=frozenset(),
         purpose=purpose,
         mark=MAKERS_MARK,
     )
@@ -108,14 +132,24 @@ def hand_out(
     what: str,
     channel: str = "web",
 ) -> None:
-    """Check once more that the viewer may see these pupils, and write the reading down.
+    """Check once more that the viewer may be shown this of these pupils, and write the reading down.
 
-    Called with the finished answer in hand, before it leaves. Raises NoLongerVisible, and whatever
-    stops the log from being written: what cannot be logged is not shown.
+    Called with the finished answer in hand, before it leaves. What rests on a consent is asked for
+    anew with the consent held: whoever takes it back meanwhile either comes first, and then nothing
+    leaves, or is told so after this is written down. Raises NoLongerVisible, and whatever stops the
+    log from being written: what cannot be logged is not shown.
     """
-    publics = people.publics(pupils, by=by)
-    if len(publics) != len(set(pupils)):
+    wanted = frozenset(pupils)
+    locks.share(locks.CONSENTS, letting_in.consents_used(wanted, by=by))
+    seen = letting_in.still_open(wanted, frozenset(classes), by=by, at=at)
+    if len(seen) != len(wanted):
         raise NoLongerVisible
     audit.record_reading(
-        by=by, at=at, pupils=publics, classes=classes, action=action, what=what, channel=channel
+        by=by,
+        at=at,
+        pupils=list(seen.values()),
+        classes=classes,
+        action=action,
+        what=what,
+        channel=channel,
     )

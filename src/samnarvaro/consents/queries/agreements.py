@@ -1,0 +1,54 @@
+"""Consents as they stand, for those in the zones they are between who read the child's consents."""
+
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from samnarvaro.consents.domain.agreement import Answer, Asked, Maturity, MustSayYes, Party, Said
+from samnarvaro.consents.models import Consent, ConsentAnswer
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people.queries import parties
+from samnarvaro.people.queries.readable import readable
+
+
+class NoSuchConsent(Exception):
+    """There is none, or it is not the viewer's to see."""
+
+
+def visible(*, by: Scope) -> QuerySet[Consent]:
+    """The consents from or to the viewer's zone, of children whose consents it reads."""
+    if by.is_system:
+        return Consent.objects.all()
+    children = readable(by=by, classes=frozenset({DataClass.CONSENT}))
+    return Consent.objects.filter(
+        Q(from_zone=by.zone) | Q(to_zone=by.zone), Exists(children.filter(pk=OuterRef("pupil")))
+    )
+
+
+def asked_of(consent: Consent, *, on: date) -> tuple[Asked, dict[int, parties.Party]]:
+    """Return whose yes is needed, and the guardians of that day by id."""
+    guardians = parties.guardians_of(consent.pupil_id, on=on)
+    asked = Asked(
+        guardians=frozenset(guardians),
+        must=MustSayYes(consent.must_say_yes),
+        age=parties.age_of(consent.pupil_id, on=on),
+    )
+    return asked, guardians
+
+
+def answers_of(consent: Consent) -> list[Answer]:
+    """Return what the parties have said, oldest first; the latest word of each holds."""
+    rows = ConsentAnswer.objects.filter(consent=consent).order_by("at", "pk")
+    return [
+        Answer(row.guardian_id, Said(row.said), Maturity(row.maturity))
+        for row in rows
+        if row.guardian_id is not None or row.party == Party.CHILD
+    ]
+
+
+def ending_within(days: int, *, on: date) -> QuerySet[Consent]:
+    """The consents in which data flows and that run out within so many days."""
+    return Consent.objects.filter(
+        state="given", valid_to__gte=on, valid_to__lte=on + timedelta(days=days)
+    ).order_by("valid_to", "pk")

@@ -1,0 +1,83 @@
+"""What opens one pupil to somebody whose duty does not follow it: asked for in the query itself.
+
+Live rows, each time: a relation that holds, a consent in which data flows, a glass that stands
+open. Nothing of it is remembered, so what is taken back is gone from the next question on.
+"""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS
+from samnarvaro.consents.models import Consent, ConsentClass, Relation
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people import queries as people
+from samnarvaro.people.queries.readable import readable
+
+_CHILD = OuterRef("pk")
+# What pupils' own data belongs to; a glass broken elsewhere opens no more than a consent does.
+SCHOOL = "school:"
+
+
+def opening(scope: Scope, data_class: DataClass) -> Q | None:
+    """Return when a class of a pupil's data is open to a viewer besides by duty; None for never."""
+    tied = Q(Exists(Relation.objects.of(scope).filter(pupil=_CHILD))) if scope.related else None
+    glass = (
+        Q(Exists(Relation.objects.glass_of(scope).filter(pupil=_CHILD)))
+        if scope.glass and data_class in GLASS_SHOWS
+        else None
+    )
+    ways = Q()
+    if scope.related and data_class in scope.by_case:
+        cases = Relation.objects.of(scope).filter(kind__in=CASES)
+        ways |= Q(Exists(cases.filter(pupil=_CHILD)))
+    if glass is not None and scope.zone.startswith(SCHOOL):
+        ways |= glass
+    if data_class in scope.by_consent:
+        agreed = ConsentClass.objects.flowing(data_class, to_zone=scope.zone, on=scope.day)
+        for who in (tied, glass):
+            if who is not None:
+                ways |= who & Q(Exists(agreed.filter(consent__pupil=_CHILD)))
+    return ways or None
+
+
+def consents_used(pupils: frozenset[int], *, by: Scope) -> list[int]:
+    """Return the ids of the consents through which data of these pupils flows to the viewer's zone."""
+    if not by.related:
+        return []
+    rows = Consent.objects.filter(
+        pupil__in=pupils,
+        to_zone=by.zone,
+        state="given",
+        valid_from__lte=by.day,
+        valid_to__gte=by.day,
+    )
+    return sorted(rows.values_list("pk", flat=True))
+
+
+def still_open(
+    pupils: frozenset[int], classes: frozenset[DataClass], *, by: Scope, at: datetime
+) -> dict[int, str]:
+    """Return the public ids, by id, of those of these pupils that the viewer may be shown now.
+
+    A glass that has closed since the scope was made lets nothing more out.
+    """
+    if by.glass and Relation.objects.glass_of(by).filter(closes_at__lte=at).exists():
+        return {}
+    found = people.visible(by=by).filter(pk__in=pupils)
+    seen = {pk: str(public) for pk, public in found.values_list("pk", "public")}
+    missing = pupils - set(seen)
+    if missing and (by.related or by.glass):
+        let_in = readable(by=by, classes=classes).filter(pk__in=missing)
+        seen |= {pk: str(public) for pk, public in let_in.values_list("pk", "public")}
+    return seen
+
+
+def reads(pupil: int, *, by: Scope) -> frozenset[DataClass]:
+    """Return which classes of one pupil's (id) data the viewer reads today."""
+    return frozenset(
+        one
+        for one in by.classes | by.by_case | by.by_consent | (GLASS_SHOWS if by.glass else set())
+        if readable(by=by, classes=frozenset({one})).filter(pk=pupil).exists()
+    )

@@ -1,0 +1,72 @@
+"""What must be known of a child and its people when somebody asks to be let in, or asks a family.
+
+For services that weigh who may see; what they find stays with them, and is not shown for its own.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from samnarvaro.kernel.access import Role
+from samnarvaro.people.models import Duty, Guardianship, Pupil
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A guardian as one who is asked."""
+
+    public: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A duty of somebody at work: the role, in which zone."""
+
+    role: Role
+    zone: str
+
+
+def guardians_of(pupil: int, *, on: date) -> dict[int, Party]:
+    """Return a pupil's (id) guardians of a day, by id; none of a protected pupil."""
+    rows = Guardianship.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=on),
+        first_day__lte=on,
+        pupil=pupil,
+        pupil__protection=Pupil.OPEN,
+    ).select_related("guardian")
+    return {
+        row.guardian_id: Party(
+            row.guardian.public, f"{row.guardian.given_name} {row.guardian.family_name}".strip()
+        )
+        for row in rows.order_by("pk")
+    }
+
+
+def age_of(pupil: int, *, on: date) -> int | None:
+    """Return a pupil's (id) age in whole years on a day, if its birth date is known."""
+    born = Pupil.objects.values_list("birth_date", flat=True).get(pk=pupil)
+    if born is None:
+        return None
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def is_protected(pupil: int) -> bool:
+    return Pupil.objects.filter(pk=pupil, protection__gt=Pupil.OPEN).exists()
+
+
+def public_of(pupil: int) -> str:
+    """Return a pupil's public id, for the log."""
+    return str(Pupil.objects.values_list("public", flat=True).get(pk=pupil))
+
+
+def authority_of(pupil: int) -> int:
+    return int(Pupil.objects.values_list("authority", flat=True).get(pk=pupil))
+
+
+def posts_of(staff: int, *, on: date) -> list[Post]:
+    """Return what a person (staff id) is, and in which zones, on a day; none for a closed account."""
+    rows = Duty.objects.on(on).filter(staff=staff, staff__account__is_active=True)
+    return [Post(Role(role), zone) for role, zone in rows.values_list("role", "unit__agency__zone")]

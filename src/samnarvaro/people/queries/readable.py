@@ -1,0 +1,33 @@
+"""Of which pupils a viewer reads some classes of data: by duty, or because somebody let it in."""
+
+from samnarvaro.base import openings
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people.models import Pupil, PupilSet
+from samnarvaro.people.queries import visible
+
+
+def readable(*, by: Scope, classes: frozenset[DataClass]) -> PupilSet:
+    """The pupils of whom the viewer reads all these classes on the scope's day.
+
+    A pupil with protected personal data is read by its named handlers only, and no more of it than
+    their roles read: nothing else opens it.
+    """
+    if by.is_system:
+        return visible(by=by)
+    followed = visible(by=by)
+    missing = classes - by.classes
+    if not missing and not (by.related or by.glass):
+        return followed
+    opened = openings.opened(by, classes)
+    added = openings.opened(by, missing) if missing else None
+    found = Pupil.objects.none() if missing else followed
+    unprotected = Pupil.objects.filter(protection=Pupil.OPEN)
+    if added is not None:
+        found = unprotected.filter(added, pk__in=followed.values("pk"))
+    if opened is not None:
+        let_in = unprotected.filter(opened)
+        found = Pupil.objects.filter(pk__in=found.values("pk")) | Pupil.objects.filter(
+            pk__in=let_in.values("pk")
+        )
+    return found
