@@ -155,6 +155,16 @@ class DayTotal(models.Model):
         indexes: ClassVar = [models.Index(fields=["pupil", "day"], name="day_total_by_pupil")]
 
 
+class MarksState(models.Model):
+    """One row: a token that every change of marks replaces, so that sums which were reckoned before
+    are known to hold no longer.
+    """
+
+    token = models.CharField(max_length=32)
+
+    privacy: ClassVar = {"id": INTERNAL, "token": INTERNAL}
+
+
 class AnnouncementSet(models.QuerySet["Announcement"]):
     def visible_in(self, scope: Scope) -> Self:
         of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))

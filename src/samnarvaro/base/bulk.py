@@ -6,6 +6,7 @@ database's one writer is not held while a long file is read, and a crash leaves 
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from gc import disable, enable, isenabled
 from itertools import islice
 from typing import Any
@@ -67,6 +68,11 @@ def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         cursor.execute(sql, parameters or None)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
+
+
+def as_day(value: date | str) -> date:
+    """Return a day of an answer. SQLite knows no dates: it gives them back as they were written."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
 
 
 def pour(name: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

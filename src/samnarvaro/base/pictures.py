@@ -4,18 +4,25 @@ The table that is shown and the table that is downloaded are one value, so that 
 what the other does not.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from samnarvaro.base import figures
 from samnarvaro.base.safe_csv import as_csv
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Words = str | Promise
+_MOST_REMEMBERED = 200
 MOST_ROWS_AT_ONCE = 15  # longer tables are fetched when somebody unfolds them
 
 
@@ -122,11 +129,12 @@ def _cell(cell: Cell, kind: str, place: int) -> str:
     return f"<td{_class(kind + ' heat' if heat else kind)}{heat}>{words}</td>"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Picture:
     """A picture with its sentence, its facts, where they come from and how fresh they are.
 
-    `address` is that of its own page, where its table stands open.
+    `address` is that of its own page, where its table stands open. What it looks like on a page can
+    be kept beside it for as long as it lives (`looks`).
     """
 
     key: str
@@ -140,6 +148,10 @@ class Picture:
     query: str = ""  # what the facts are narrowed by, as it stands in addresses
 
     @property
+    def looks(self) -> dict[Hashable, SafeString]:
+        return _looks.setdefault(self, {})
+
+    @property
     def table_id(self) -> str:
         return f"{self.key}-tabell"
 
@@ -149,3 +161,23 @@ class Picture:
 
     def file(self, form: str) -> str:
         return f"{self.address}{form}/{self.query}"
+
+
+_looks: WeakKeyDictionary[Picture, dict[Hashable, SafeString]] = WeakKeyDictionary()
+
+
+def remembered(draw: Callable[P, T]) -> Callable[P, T]:
+    """Let a function that makes a picture remember it, by all it was given and the language.
+
+    Only for pictures of sums, which name nobody: as long as the sums are the same, so is the picture.
+    """
+
+    @lru_cache(maxsize=_MOST_REMEMBERED)
+    def in_language(_language: str | None, *args: P.args, **named: P.kwargs) -> T:
+        return draw(*args, **named)
+
+    @wraps(draw)
+    def drawn(*args: P.args, **named: P.kwargs) -> T:
+        return in_language(get_language(), *args, **named)  # type: ignore[arg-type]  # frozen values have a hash
+
+    return drawn

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from samnarvaro.audit import queries as audit
+from samnarvaro.base.asked import Question, question
 from samnarvaro.followup.domain.measures import Outcome
 from samnarvaro.followup.models import EarlyMeasure, MeasureSet
 from samnarvaro.kernel.access import Holder, Role, Scope
@@ -72,8 +74,12 @@ def due(*, by: Scope, on: date) -> list[Measure]:
 
 def running(*, by: Scope) -> frozenset[int]:
     """Return the pupils (ids) for whom an early measure runs."""
-    rows = EarlyMeasure.objects.visible_in(by).running()
-    return frozenset(rows.values_list("pupil_id", flat=True))
+    return frozenset(pupil for (pupil,) in _asking_running(by).ask())
+
+
+@lru_cache(maxsize=256)
+def _asking_running(by: Scope) -> Question:
+    return question(EarlyMeasure.objects.visible_in(by).running().values_list("pupil_id"))
 
 
 def get(public: UUID, *, by: Scope) -> Measure:

@@ -10,10 +10,11 @@ from samnarvaro.attendance.domain.lessons import Outcome
 from samnarvaro.attendance.domain.measures import Absence, Figures, LessonMark, measure
 from samnarvaro.attendance.domain.patterns import by_hour, by_subject
 from samnarvaro.attendance.models import Mark
-from samnarvaro.attendance.queries import lessons, pupil
+from samnarvaro.attendance.queries import lessons, pupil, sums
 from samnarvaro.attendance.queries import school as at_school
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.people.models import Pupil
+from samnarvaro.people.queries.members import members
 from tests.rooms.staircase.school import DAYS, FRIDAY, SchoolWithMarks
 from tests.rooms.worklist.school import scope
 
@@ -116,8 +117,11 @@ def test_a_schools_windows_are_those_of_its_pupils_whom_the_viewer_sees(
             assert window.absence == Absence(expected.scheduled, expected.absent)
             assert window.unreported == expected.unreported
         assert found[child.pk].run_now == defined(child, TWO_MONTHS).absent_days_in_row
-    together = at_school.together(each.of_days[30] for each in found.values())
+    here = members(marked.strand.pk, by=by)
+    told = sums.of_unit(marked.strand.pk, here, on=FRIDAY, lengths=[30, 60], by=by)
+    together = sum((each.of_days[30] for each in told.classes.values()), sums.NONE)
     assert together.absence == added(seen, MONTH)
+    assert told.last_day == (FRIDAY if seen else None)
 
 
 def test_a_pupil_with_protected_personal_data_stands_in_no_class(marked: SchoolWithMarks) -> None:
@@ -143,6 +147,11 @@ def test_who_has_no_right_to_minutes_reads_none(marked: SchoolWithMarks) -> None
 
     assert at_school.windows(marked.strand.pk, on=FRIDAY, lengths=[30], by=by) == {}
     assert at_school.class_days(marked.strand.pk, MONTH, by=by) == []
+    here = members(marked.strand.pk, by=scope(marked.ragnar, FRIDAY))
+    told = sums.of_unit(marked.strand.pk, here, on=FRIDAY, lengths=[30], by=by)
+    assert (told.classes, told.last_day) == ({}, None)
+    of_8b = marked.class_8b.pk
+    assert sums.of_class(marked.strand.pk, of_8b, here, window=MONTH, by=by) == sums.Patterns()
     assert not pupil.history(marked.saga.pk, until=FRIDAY, by=by)
     assert lessons.Lessons(marked.saga.pk, lessons.Wanted(FRIDAY), by=by).days == []
     assert lessons.subjects(marked.saga.pk, until=FRIDAY, by=by) == []

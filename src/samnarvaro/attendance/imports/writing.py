@@ -1,7 +1,7 @@
 """Staged rows become held marks, the ones they replace become history, the totals follow."""
 
 from samnarvaro.attendance.imports.staging import CONTENT, KEY, SAYS, STAGED, VERDICT, same_key
-from samnarvaro.attendance.totals import carry
+from samnarvaro.attendance.totals import carry, state
 from samnarvaro.base import bulk
 from samnarvaro.kernel.days import Window
 
@@ -10,9 +10,13 @@ _VERSION = (*KEY, *CONTENT, "delivery_id")
 
 
 def hold_others_off() -> None:
-    """Let one delivery at a time compare and write. SQLite has one writer anyway."""
+    """Let one delivery at a time compare and write; what was reckoned before holds no longer.
+
+    SQLite has one writer anyway.
+    """
     if bulk.on_postgres():
         bulk.run("LOCK TABLE attendance_mark IN SHARE ROW EXCLUSIVE MODE")
+    state.renew()
 
 
 def write(delivery: int, *, everything: bool, span: Window | None) -> None:

@@ -6,10 +6,11 @@ from datetime import date
 from samnarvaro.attendance.domain.runs import DayAndRun, Spell
 from samnarvaro.attendance.queries import NotForThisViewer
 from samnarvaro.attendance.totals import runs
+from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
+from samnarvaro.people.queries import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def absent_at(unit: int, *, on: date, at_least: int | None, by: Scope) -> dict[i
     """Return the same of the pupils of one unit (id), as far as the viewer sees them."""
     if not by.reads(DataClass.ATTENDANCE):
         return {}
-    return _absent(on, at_least, people.at_unit(unit, by=by))
+    return _absent(on, at_least, members.asking(unit, by=by))
 
 
 def _absent(on: date, at_least: int | None, pupils: runs.Pupils) -> dict[int, Facts]:
@@ -46,12 +47,7 @@ def _absent(on: date, at_least: int | None, pupils: runs.Pupils) -> dict[int, Fa
         found[pupil] = Facts(pupil, unit, DayAndRun(own=own, run=own if run == 1 else None))
     long = runs.runs(on, at_least, pupils) if at_least is not None else []
     for pupil, unit, days, first, last, *minutes in long:
-        spell = Spell(Window(_as_day(first), _as_day(last)), days, *minutes)
+        spell = Spell(Window(bulk.as_day(first), bulk.as_day(last)), days, *minutes)
         known = found.get(pupil, Facts(pupil, unit, DayAndRun()))
         found[pupil] = replace(known, said=replace(known.said, run=spell))
     return found
-
-
-def _as_day(value: date | str) -> date:
-    """SQLite knows no dates: it gives them back as they were written."""
-    return value if isinstance(value, date) else date.fromisoformat(value)

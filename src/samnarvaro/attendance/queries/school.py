@@ -9,10 +9,11 @@ from samnarvaro.attendance.domain.patterns import Slot
 from samnarvaro.attendance.models import Mark
 from samnarvaro.attendance.queries.pupil import added
 from samnarvaro.attendance.totals import schools
+from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
+from samnarvaro.people.queries.members import asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +53,16 @@ def windows(
     if not by.reads(DataClass.ATTENDANCE):
         return {}
     asked = sorted(set(lengths))
-    rows = schools.windows(people.at_unit(unit, by=by, group=group), on, asked)
+    rows = schools.windows(asking(unit, by=by, group=group), on, asked)
     return {
         row[0]: PupilWindows(
             pupil=row[0],
-            last_day=_as_day(row[1]),
+            last_day=bulk.as_day(row[1]),
             run_now=row[2],
             of_days={n: InWindow(*row[3 + 4 * i : 7 + 4 * i]) for i, n in enumerate(asked)},
         )
         for row in rows
     }
-
-
-def together(windows: Iterable[InWindow]) -> InWindow:
-    """Add the windows of some pupils up."""
-    sums = [0, 0, 0, 0]
-    for each in windows:
-        for place, minutes in enumerate(
-            (each.scheduled, each.excused, each.unexcused, each.unreported)
-        ):
-            sums[place] += minutes
-    return InWindow(*sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +72,17 @@ class ClassDay:
     class_id: int | None
     day: date
     absence: Absence
+    unreported: int = 0
 
 
 def class_days(unit: int, window: Window, *, by: Scope, group: int | None = None) -> list[ClassDay]:
     """Return each class's, or one class's, minutes on each day of the window with marks, in order of days."""
     if not by.reads(DataClass.ATTENDANCE):
         return []
-    rows = schools.class_days(people.at_unit(unit, by=by, group=group), window)
+    rows = schools.class_days(asking(unit, by=by, group=group), window)
     return [
-        ClassDay(class_id, _as_day(day), Absence(int(scheduled), int(absent)))
-        for class_id, day, scheduled, absent in rows
+        ClassDay(class_id, bulk.as_day(day), Absence(int(scheduled), int(absent)), int(unreported))
+        for class_id, day, scheduled, absent, unreported in rows
     ]
 
 
@@ -100,8 +91,3 @@ def slots(pupils: Collection[int], days: Collection[date], *, by: Scope) -> list
     time of day.
     """
     return added(Mark.objects.visible_in(by).filter(day__in=days, pupil__in=pupils))
-
-
-def _as_day(value: date | str) -> date:
-    """SQLite knows no dates: it gives them back as they were written."""
-    return value if isinstance(value, date) else date.fromisoformat(value)

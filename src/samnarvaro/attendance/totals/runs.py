@@ -7,12 +7,11 @@ the day whose number is `days - run + 1`, whatever lies between.
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from samnarvaro.attendance.totals.schools import named
 from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question
 
-Pupils = QuerySet[Any, Any] | None  # of one school, with the columns id and class_id; None: all
+Pupils = Question | None  # of one school, with the columns id and class_id; None: all
 # Pupils first, and a CROSS JOIN to keep them there: SQLite would otherwise read every total.
 _PUPILS = "p CROSS JOIN attendance_daytotal t"
 _EVERYBODY = "WITH p (pupil_id) AS (SELECT id FROM people_pupil)"

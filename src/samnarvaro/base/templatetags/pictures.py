@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samnarvaro.base import icons
@@ -14,6 +15,13 @@ register = template.Library()
 @register.simple_tag
 def picture(shown: Picture, *, opened: bool = False) -> SafeString:
     """Draw a picture in its frame. With `opened` its table stands open, as on its own page."""
+    looks, way = shown.looks, (get_language(), opened)
+    if way not in looks:
+        looks[way] = _framed(shown, opened)
+    return looks[way]
+
+
+def _framed(shown: Picture, opened: bool) -> SafeString:
     return format_html(
         '<figure class="chart" id="bild-{}"><figcaption class="chart-title">{}</figcaption>{}{}'
         '{}<p class="chart-source">{}</p>{}</figure>',

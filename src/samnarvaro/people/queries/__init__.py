@@ -50,7 +50,7 @@ def unprotected_among(publics: Sequence[UUID], *, by: Scope) -> list[Pupil]:
     return [by_public[public] for public in publics if public in by_public]
 
 
-def _with_class(unit: int, by: Scope, group: int | None) -> Any:
+def with_class(unit: int, by: Scope, group: int | None) -> Any:
     """The pupils of a unit, each with `class_id`, which needs a type of its own that has no name.
 
     Begins with those enrolled there: who goes elsewhere is not looked at.
@@ -69,29 +69,10 @@ def at_unit(
     class there (the group's id); with `group` those of one class. One with protected personal data
     stands in no class.
     """
-    found: QuerySet[Pupil, tuple[int, int | None]] = _with_class(unit, by, group).values_list(
+    found: QuerySet[Pupil, tuple[int, int | None]] = with_class(unit, by, group).values_list(
         "id", "class_id"
     )
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class AtUnit:
-    """A pupil of a unit, by the name to show. `class_id` is a group's id."""
-
-    pk: int
-    public: UUID
-    name: str
-    sort_key: str
-    class_id: int | None
-
-
-def roll(unit: int, *, by: Scope, group: int | None = None) -> list[AtUnit]:
-    """Return the pupils of `at_unit`, in name order."""
-    return [
-        AtUnit(pupil.pk, pupil.public, pupil.name, pupil.sort_key or pupil.name, pupil.class_id)
-        for pupil in _with_class(unit, by, group).order_by("sort_key", "pk")
-    ]
 
 
 def ids_by_pupil_id(authority: int) -> dict[str, int]:

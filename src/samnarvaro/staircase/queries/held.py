@@ -13,7 +13,7 @@ from samnarvaro.staircase.domain.holding import Place
 from samnarvaro.staircase.domain.rules import NO_RULES
 from samnarvaro.staircase.domain.rules import RuleSet as Book
 from samnarvaro.staircase.models import Choice, RuleSet
-from samnarvaro.staircase.queries.books import rule_set
+from samnarvaro.staircase.queries.books import rule_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def held(*, on: date) -> list[Held]:
     places: dict[str, list[Place]] = {}
     for choice in choices_on(on):
         places.setdefault(choice.key, []).append(place_of(choice))
-    return [Held(*rule_set(key, on=on), tuple(at)) for key, at in places.items()]
+    books = rule_sets(places, on=on)
+    return [Held(*books[key], tuple(at)) for key, at in places.items()]
 
 
 def staircases(found: Iterable[Held]) -> list[Held]:
@@ -68,9 +69,14 @@ def at_unit(unit: int, *, on: date) -> list[Held]:
     return [each for each in held(on=on) if each.is_at(unit)]
 
 
+def staircases_at(unit: int, *, on: date) -> list[Book]:
+    """Return the staircases of a unit (id); the one that was chosen first is first."""
+    return [each.book for each in staircases(at_unit(unit, on=on))]
+
+
 def first_at(unit: int, *, on: date) -> Book:
     """Return the staircase of a unit (id): the one that was chosen first, or one without rules."""
-    return next((each.book for each in staircases(at_unit(unit, on=on))), NO_RULES)
+    return next(iter(staircases_at(unit, on=on)), NO_RULES)
 
 
 def of_pupil(pupil: int, *, on: date, by: Scope) -> list[Held]:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, Q
 
+from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
@@ -12,6 +15,8 @@ from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.domain.weeks import Stay
 from samnarvaro.staircase.models import Episode, RuleSet
 from samnarvaro.staircase.queries.books import book_of
+
+_MOST = 256  # viewers' questions that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,41 +32,49 @@ class OnStep:
 
 def on_steps(unit: int, key: str, *, by: Scope, group: int | None = None) -> dict[int, OnStep]:
     """Return the pupils of a unit, or of one class of it, for whom a level of a rule set (key) is open, by pupil."""
-    episodes = (
-        Episode.objects.visible_in(by)
-        .filter(
-            Exists(people.at_unit(unit, by=by, group=group).filter(pk=OuterRef("pupil"))),
-            key=key,
-            ended_on=None,
+    rows = _asking_open(unit, key, by, group).ask() if by.reads(DataClass.ATTENDANCE) else []
+    books = {row.pk: book_of(row) for row in RuleSet.objects.filter(pk__in={r[-1] for r in rows})}
+    found: dict[int, OnStep] = {}
+    for pupil, level, rule, opened_on, book in rows:  # the highest comes last and stays
+        since = bulk.as_day(opened_on)
+        found[pupil] = OnStep(
+            pupil=pupil,
+            level=level,
+            rule=books[book].rule(rule),
+            since=since,
+            subject=domain.subject(pupil, key, level, since),
         )
-        .select_related("rule_set")
-        .order_by("level")  # the highest comes last and stays
+    return found
+
+
+@lru_cache(maxsize=_MOST)
+def _asking_open(unit: int, key: str, by: Scope, group: int | None) -> Question:
+    pupils = people.at_unit(unit, by=by, group=group)
+    episodes = Episode.objects.filter(
+        Exists(pupils.filter(pk=OuterRef("pupil"))), key=key, ended_on=None
     )
-    books = Books()
-    return {
-        episode.pupil_id: OnStep(
-            pupil=episode.pupil_id,
-            level=episode.level,
-            rule=books.rule_of(episode),
-            since=episode.opened_on,
-            subject=domain.subject(episode.pupil_id, episode.key, episode.level, episode.opened_on),
-        )
-        for episode in episodes
-    }
+    return question(
+        episodes.order_by("level").values_list("pupil_id", "level", "rule", "opened_on", "rule_set")
+    )
 
 
 def stays(unit: int, key: str, since: date, *, by: Scope) -> list[Stay]:
     """Return the stretches of a rule set (key) that held on some day since then, of the pupils who
     go to a unit today.
     """
-    rows = (
-        Episode.objects.filter(
-            Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil"))), key=key
-        )
-        .filter(Q(ended_on=None) | Q(ended_on__gt=since))
-        .values_list("pupil_id", "level", "opened_on", "ended_on")
-    )
-    return [Stay(*row) for row in rows] if by.reads(DataClass.ATTENDANCE) else []
+    rows = _asking_stays(unit, key, since, by).ask() if by.reads(DataClass.ATTENDANCE) else []
+    return [
+        Stay(pupil, level, bulk.as_day(opened_on), ended_on and bulk.as_day(ended_on))
+        for pupil, level, opened_on, ended_on in rows
+    ]
+
+
+@lru_cache(maxsize=_MOST)
+def _asking_stays(unit: int, key: str, since: date, by: Scope) -> Question:
+    here = Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil")))
+    held = Q(ended_on=None) | Q(ended_on__gt=since)
+    rows = Episode.objects.filter(here, held, key=key)
+    return question(rows.values_list("pupil_id", "level", "opened_on", "ended_on"))
 
 
 class Books:

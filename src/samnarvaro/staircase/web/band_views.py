@@ -17,7 +17,7 @@ from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
+from samnarvaro.people.queries import members as people
 from samnarvaro.people.queries.stays import stays
 from samnarvaro.staircase.domain.rules import Band
 from samnarvaro.staircase.queries import held
@@ -70,7 +70,7 @@ def target_group(request: StaffRequest, public: UUID) -> HttpResponse:
             "school": unit,
             "groups": groups,
             "count": len({row.pk for group in groups for row in group.rows}),
-            "fresh": reading.fresh(windows.values()),
+            "fresh": reading.fresh(max((each.last_day for each in windows.values()), default=None)),
         },
         tells=Disclosure({row.pk for group in groups for row in group.rows}, TELLS, "list"),
     )

@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samnarvaro.attendance.domain.patterns import by_hour, by_subject
-from samnarvaro.attendance.queries import school as attendance
+from samnarvaro.attendance.queries import sums
+from samnarvaro.attendance.queries.school import PupilWindows
 from samnarvaro.base import charts, dates, figures, provenance
 from samnarvaro.base.pictures import Cell, Column, Picture, Table, minutes, share
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
-from samnarvaro.staircase.web.classes import Sum
+from samnarvaro.staircase.web.classes import Sum, sum_of
 from samnarvaro.staircase.web.lists import Listed
 from samnarvaro.staircase.web.picking import SchoolClass
 from samnarvaro.staircase.web.reading import MONTH, Lists, School
@@ -45,12 +46,11 @@ def pictures(
 ) -> list[Picture]:
     """Return the pictures of a class; none for one without lessons."""
     month = trailing(on, MONTH)
-    days = attendance.class_days(school.pk, month, by=by, group=group.pk)
-    if not days:
+    members = [(row.pk, group.pk) for row in found.rows]
+    said = sums.of_class(school.pk, group.pk, members, window=month, by=by)
+    if not said.weekdays:
         return []
-    slots = attendance.slots(
-        [row.pk for row in found.rows], sorted({each.day for each in days}), by=by
-    )
+    slots = said.slots
     frame = Frame(group, provenance.window(month), found.fresh)
     pupils = list(_pupils(found.rows, found.known))
     hours = [Part(_hour(hour), Sum(p.scheduled, p.absent)) for hour, p in by_hour(slots)]
@@ -59,33 +59,26 @@ def pictures(
     ]
     return [
         _picture(PUPILS, _("Elev"), pupils, frame),
-        _picture("veckodagar", _("Veckodag"), _weekdays(days), frame),
+        _picture("veckodagar", _("Veckodag"), _weekdays(said.weekdays), frame),
         _picture("tider", _("Lektionen börjar"), hours, frame),
         _picture("amnen", _("Ämne"), subjects, frame),
     ]
 
 
-def _pupils(
-    rows: Sequence[Listed], windows: Mapping[int, attendance.PupilWindows]
-) -> Iterator[Part]:
+def _pupils(rows: Sequence[Listed], windows: Mapping[int, PupilWindows]) -> Iterator[Part]:
     """The pupils, the one who was away most first; equals in the order of names."""
-    sums = [
+    own = [
         (row, Sum(windows[row.pk].of_days[MONTH].scheduled, windows[row.pk].of_days[MONTH].absent))
         for row in rows
         if row.pk in windows
     ]
-    for row, total in sorted(sums, key=lambda pair: -(pair[1].share or 0)):
+    for row, total in sorted(own, key=lambda pair: -(pair[1].share or 0)):
         if total.scheduled:
             yield Part(row.name, total, reverse("pupil", args=[row.public]))
 
 
-def _weekdays(days: Sequence[attendance.ClassDay]) -> list[Part]:
-    sums: dict[int, Sum] = {}
-    for each in days:
-        weekday = each.day.weekday()
-        own = Sum(each.absence.scheduled, each.absence.absent)
-        sums[weekday] = sums.get(weekday, Sum()) + own
-    return [Part(dates.weekday(day).capitalize(), sums[day]) for day in sorted(sums)]
+def _weekdays(found: Mapping[int, sums.Minutes]) -> list[Part]:
+    return [Part(dates.weekday(day).capitalize(), sum_of(found[day])) for day in sorted(found)]
 
 
 def _hour(number: int) -> str:

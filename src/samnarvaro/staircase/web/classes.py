@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from samnarvaro.attendance.queries.school import ClassDay
+from samnarvaro.attendance.queries.sums import Minutes, OfClass
 from samnarvaro.base import charts, dates, figures
-from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, minutes, share
+from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, minutes, remembered, share
 from samnarvaro.staircase.web.picking import Picked, SchoolClass, year_name, year_number
 from samnarvaro.staircase.web.school import Frame
 
@@ -46,23 +46,33 @@ class ClassRow:
 
 
 def rows(
-    days: Iterable[ClassDay], classes: Mapping[int, SchoolClass], sizes: Counter[int | None]
-) -> list[ClassRow]:
-    """Sum the month by class and weekday. Pupils who stand in no class are not in it."""
-    sums: defaultdict[tuple[int, int], Sum] = defaultdict(Sum)
-    for each in days:
-        if each.class_id is not None and each.class_id in classes and each.absence.scheduled:
-            sums[each.class_id, each.day.weekday()] += Sum(
-                each.absence.scheduled, each.absence.absent
-            )
-    last = max([_SCHOOL_WEEK - 1, *(weekday for _class, weekday in sums)])
-    return [
-        ClassRow(school_class, sizes[pk], tuple(sums[pk, weekday] for weekday in range(last + 1)))
+    sums: Mapping[int | None, OfClass],
+    classes: Mapping[int, SchoolClass],
+    sizes: Counter[int | None],
+) -> tuple[ClassRow, ...]:
+    """The month by class and weekday. Pupils who stand in no class are not in it."""
+    by_weekday = {
+        pk: {day: sum_of(of) for day, of in sums[pk].weekdays.items() if of.scheduled}
+        for pk in classes
+        if pk in sums
+    }
+    last = max([_SCHOOL_WEEK - 1, *(day for days in by_weekday.values() for day in days)])
+    return tuple(
+        ClassRow(
+            school_class,
+            sizes[pk],
+            tuple(by_weekday.get(pk, {}).get(weekday, Sum()) for weekday in range(last + 1)),
+        )
         for pk, school_class in sorted(classes.items(), key=lambda pair: pair[1].order)
-    ]
+    )
 
 
-def heat(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
+def sum_of(minutes: Minutes) -> Sum:
+    return Sum(minutes.scheduled, minutes.absent)
+
+
+@remembered
+def heat(found: tuple[ClassRow, ...], frame: Frame) -> Picture | None:
     """Class by weekday: a table is the picture. None when no class has had a lesson."""
     shown = [row for row in found if frame.picked.has(row.school_class)]
     worst = _worst([(row.school_class.name, row.total) for row in shown])
@@ -98,7 +108,8 @@ def heat(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
     )
 
 
-def class_bars(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
+@remembered
+def class_bars(found: tuple[ClassRow, ...], frame: Frame) -> Picture | None:
     """The classes of the year that is picked, or all; a bar picks its class."""
     shown = [
         _Bar(row.school_class.name, row.total, Picked(row.school_class))
@@ -108,7 +119,8 @@ def class_bars(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
     return _bars(CLASSES, shown, _("Klass"), frame)
 
 
-def year_bars(found: Sequence[ClassRow], frame: Frame) -> Picture | None:
+@remembered
+def year_bars(found: tuple[ClassRow, ...], frame: Frame) -> Picture | None:
     """All years; a bar picks its year."""
     sums: defaultdict[str, Sum] = defaultdict(Sum)
     for row in found:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from samnarvaro.attendance.queries.school import PupilWindows
 from samnarvaro.kernel.access import Holder
-from samnarvaro.people.queries import AtUnit
+from samnarvaro.people.queries.members import AtUnit
 from samnarvaro.staircase.domain.weeks import Stay
 from samnarvaro.staircase.queries.school import OnStep
 from samnarvaro.staircase.web import texts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from samnarvaro.attendance.queries import school as attendance
+from samnarvaro.attendance.queries import sums as attendance
 from samnarvaro.base.pictures import Picture
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
@@ -34,7 +34,7 @@ class Overview:
     pupils: int
     classes: int
     presence: shown.Presence
-    tiers: list[stairs.Support]
+    tiers: tuple[stairs.Support, ...]
     tiers_picture: Picture
     staircase: Picture
     weeks: Picture
@@ -60,19 +60,24 @@ def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Over
     unit, book = school.pk, held.first_at(school.pk, on=on)
     pick = reading.pick(unit, asked, by=by)
     form, found, here = pick.form, pick.classes, pick.pupils
-    lengths = {shown.MONTH, shown.TWO_MONTHS}
-    windows = attendance.windows(unit, on=on, lengths=lengths, by=by)
-    mine = [each for pupil, each in windows.items() if pupil in here]
+    sums = attendance.of_unit(
+        unit, pick.members, on=on, lengths=(shown.MONTH, shown.TWO_MONTHS), by=by
+    )
+    mine = [each.of_days for class_id, each in sums.classes.items() if pick.has(class_id)]
+    now, both = (
+        sum((each[days] for each in mine), attendance.NONE)
+        for days in (shown.MONTH, shown.TWO_MONTHS)
+    )
     month = trailing(on, shown.MONTH)
-    presence = shown.presence(mine, reading.fresh(windows.values()), month)
+    presence = shown.presence(now, both, len(here), reading.fresh(sums.last_day), month)
     frame = shown.Frame(school.public, form.picked, presence.window, presence.fresh)
     since = on - WEEKS_BACK
     stays = [s for s in staircase.stays(unit, book.key, since, by=by) if s.pupil in here]
-    now = standing_on(stays, on)
+    standing = standing_on(stays, on)
     calendars = Calendars()
-    rows = classes.rows(attendance.class_days(unit, month, by=by), found, pick.sizes)
-    steps = stairs.steps(book, Counter(stay.level for stay in now.values()), frame)
-    levels = {pupil: stay.level for pupil, stay in now.items()}
+    rows = classes.rows(sums.classes, found, pick.sizes)
+    steps = stairs.steps(book, Counter(stay.level for stay in standing.values()), frame)
+    levels = {pupil: stay.level for pupil, stay in standing.items()}
     support = stairs.tiers(Counter(tiers(here, levels, by=by).values()), frame)
     return Overview(
         picked=form.picked,
@@ -97,4 +102,4 @@ def _weeks(
     """From the first week in which anybody stood there: before it no night had been gone through."""
     first = min((stay.opened_on for stay in stays), default=date.max)
     ends = [day for day in week_ends(school_days) if day >= first]
-    return stairs.weeks(by_week(stays, ends), book.levels, frame)
+    return stairs.weeks(by_week(stays, ends), tuple(book.levels), frame)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from samnarvaro.kernel.days import trailing
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
+from samnarvaro.people.queries.members import Member, members, roll
 from samnarvaro.staircase.domain.rules import RuleSet
 from samnarvaro.staircase.domain.weeks import Stay, standing_on
 from samnarvaro.staircase.queries import held
@@ -78,8 +79,16 @@ class Pick:
 
     form: PickForm
     classes: dict[int, SchoolClass]
+    members: Sequence[Member]
     pupils: frozenset[int]
-    sizes: Counter[int | None]
+
+    @property
+    def sizes(self) -> Counter[int | None]:
+        return Counter(class_id for _pupil, class_id in self.members)
+
+    def has(self, class_id: int | None) -> bool:
+        """Tell whether the pupils of a class (group id), or of none, are among those picked."""
+        return self.form.picked.has(self.classes[class_id] if class_id is not None else None)
 
 
 def pick(unit: int, asked: Any, *, by: Scope) -> Pick:
@@ -87,16 +96,13 @@ def pick(unit: int, asked: Any, *, by: Scope) -> Pick:
 
     Who stands in no class, as one with protected personal data, is in no part of a school.
     """
-    everybody = dict(people.at_unit(unit, by=by))
-    classes = classes_of(everybody.values())
+    everybody = members(unit, by=by)
+    classes = classes_of(class_id for _pupil, class_id in everybody)
     form = PickForm(asked or None, classes.values())
-    picked = form.picked
-    here = frozenset(
-        pupil
-        for pupil, class_id in everybody.items()
-        if picked.has(classes[class_id] if class_id is not None else None)
-    )
-    return Pick(form, classes, here, Counter(everybody.values()))
+    found = Pick(form, classes, everybody, frozenset())
+    picked = {class_id for class_id in {None, *classes} if found.has(class_id)}
+    here = frozenset(pupil for pupil, class_id in everybody if class_id in picked)
+    return replace(found, pupils=here)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +127,11 @@ class Lists:
 def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
     """Return every pupil of a school, or of one class of it, whom the viewer sees, in name order."""
     book = held.first_at(unit, on=on)
-    roll = people.roll(unit, by=by, group=group)
+    everybody = roll(unit, by=by, group=group)
     lengths = book.lengths or USUAL_LENGTHS
     windows = attendance.windows(unit, on=on, lengths=[*lengths, MONTH], by=by, group=group)
     standing = staircase.on_steps(unit, book.key, by=by, group=group)
-    classes = classes_of(pupil.class_id for pupil in roll)
+    classes = classes_of(pupil.class_id for pupil in everybody)
     work = worklist.made_by([each.subject for each in standing.values()], by=by, on=on)
     known = Known(
         windows=windows,
@@ -136,13 +142,13 @@ def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
         mentors=people.mentors_by_class(classes, on=on),
     )
     return Lists(
-        rows=tuple(listed(pupil, known) for pupil in roll),
+        rows=tuple(listed(pupil, known) for pupil in everybody),
         work=tuple(row for row in work.values() if not row.is_cleared),
         classes=classes,
         book=book,
         lengths=lengths,
         windows="; ".join(provenance.window(trailing(on, length)) for length in lengths),
-        fresh=fresh(windows.values()),
+        fresh=fresh(max((each.last_day for each in windows.values()), default=None)),
         known=windows,
     )
 
@@ -166,7 +172,6 @@ def week(
     return days[-1], standing_on(stays, days[-1])
 
 
-def fresh(windows: Iterable[attendance.PupilWindows]) -> str:
-    """Say up to which day these pupils have lessons, and when marks were last taken in."""
-    last_day = max((each.last_day for each in windows), default=None)
+def fresh(last_day: date | None) -> str:
+    """Say up to which day there are lessons, and when marks were last taken in."""
     return provenance.fresh(last_day, delivered.last_taken_in())

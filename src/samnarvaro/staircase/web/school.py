@@ -1,6 +1,5 @@
 """One school at a glance, made ready for its page: sums over the pupils whom the viewer sees."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.attendance.queries.school import InWindow, PupilWindows, together
+from samnarvaro.attendance.queries.sums import Minutes
 from samnarvaro.base import figures, provenance
 from samnarvaro.kernel.days import Window
 from samnarvaro.staircase.web.picking import Picked
@@ -48,16 +47,15 @@ class Presence:
     fresh: str
 
 
-def presence(found: Collection[PupilWindows], fresh: str, month: Window) -> Presence:
-    now = together(each.of_days[MONTH] for each in found)
-    both = together(each.of_days[TWO_MONTHS] for each in found)
+def presence(now: Minutes, both: Minutes, pupils: int, fresh: str, month: Window) -> Presence:
+    """Put together what was held in the month, and in the two months that end with it."""
     before = Absence(both.scheduled - now.scheduled, both.absent - now.absent)
     whole = now.scheduled + now.unreported
     return Presence(
         share=_present(now.absence),
         change=_change(_present(now.absence), _present(before)),
         window=provenance.window(month),
-        denominator=_denominator(now, len(found)),
+        denominator=_denominator(now.scheduled, pupils),
         unreported=provenance.unreported(now.unreported, now.scheduled),
         unreported_share=Fraction(now.unreported, whole) if whole else None,
         fresh=fresh,
@@ -80,9 +78,9 @@ def _change(now: Fraction | None, before: Fraction | None) -> str:
     return _("upp %(points)s") % points if moved > 0 else _("ner %(points)s") % points
 
 
-def _denominator(sums: InWindow, pupils: int) -> str:
+def _denominator(scheduled: int, pupils: int) -> str:
     return ngettext(
         "%(time)s rapporterad lektionstid för %(count)d elev som går här i dag",
         "%(time)s rapporterad lektionstid för de %(count)d elever som går här i dag",
         pupils,
-    ) % {"time": figures.hours(sums.scheduled), "count": pupils}
+    ) % {"time": figures.hours(scheduled), "count": pupils}

@@ -1,7 +1,7 @@
 """The staircase of a school made ready for its page: today, week by week, and as tiers of support."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samnarvaro.base import charts
-from samnarvaro.base.pictures import Cell, Column, Picture, Table, count
+from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, remembered
 from samnarvaro.staircase.domain.rules import Rule, RuleSet
 from samnarvaro.staircase.domain.tiers import SHIPPED, Tier
 from samnarvaro.staircase.domain.weeks import Week
@@ -31,12 +31,12 @@ class Step:
     url: str
 
 
-def steps(book: RuleSet, on_level: Counter[int], frame: Frame) -> list[Step]:
+def steps(book: RuleSet, on_level: Counter[int], frame: Frame) -> tuple[Step, ...]:
     """Return the steps from the lowest; each pupil is counted on its highest."""
     by_level: defaultdict[int, list[Rule]] = defaultdict(list)
     for rule in book.rules:
         by_level[rule.level].append(rule)
-    return [
+    return tuple(
         Step(
             level=level,
             name=texts.step(level),
@@ -46,10 +46,11 @@ def steps(book: RuleSet, on_level: Counter[int], frame: Frame) -> list[Step]:
             url=frame.opens("staircase:level", level),
         )
         for level, rules in sorted(by_level.items())
-    ]
+    )
 
 
-def staircase(found: Collection[Step], pupils: int, book: str, frame: Frame) -> Picture:
+@remembered
+def staircase(found: tuple[Step, ...], pupils: int, book: str, frame: Frame) -> Picture:
     on_steps = sum(step.count for step in found)
     title = _standing(on_steps)
     under = charts.Level(_("Under gränserna"), pupils - on_steps)
@@ -87,14 +88,15 @@ def _standing(pupils: int) -> str:
     ) % {"count": pupils}
 
 
-def weeks(found: Sequence[Week], levels: Sequence[int], frame: Frame) -> Picture:
+@remembered
+def weeks(found: tuple[Week, ...], levels: tuple[int, ...], frame: Frame) -> Picture:
     """How many stood on each step at the end of each week; each count opens the list of then."""
     title = _weeks_title(found)
     columns = [
         charts.Column(
             label=str(week.day.isocalendar().week),
             said=_said(week, levels),
-            parts=[week.on_level.get(level, 0) for level in levels],
+            parts=[week.on(level) for level in levels],
             url=_week_url(week, frame),
         )
         for week in found
@@ -130,13 +132,13 @@ def _week_row(week: Week, levels: Sequence[int], frame: Frame) -> tuple[Cell, ..
     return (
         Cell(_("v. %(week)s") % {"week": number}, f"{year}-{number:02}", _week_url(week, frame)),
         Cell(date_format(week.day, "j F Y"), week.day.isoformat()),
-        *(count(week.on_level.get(level, 0)) for level in levels),
+        *(count(week.on(level)) for level in levels),
         count(week.count),
     )
 
 
 def _said(week: Week, levels: Sequence[int]) -> str:
-    parts = ", ".join(f"{texts.step(level)}: {week.on_level.get(level, 0)}" for level in levels)
+    parts = ", ".join(f"{texts.step(level)}: {week.on(level)}" for level in levels)
     return _("Vecka %(week)s. %(parts)s.") % {"week": week.day.isocalendar().week, "parts": parts}
 
 
@@ -168,9 +170,9 @@ class Support:
     items: tuple[str, ...]
 
 
-def tiers(on_tier: Counter[Tier], frame: Frame) -> list[Support]:
+def tiers(on_tier: Counter[Tier], frame: Frame) -> tuple[Support, ...]:
     """Return the tiers from the first: the one that everybody has."""
-    return [
+    return tuple(
         Support(
             tier=tier,
             name=str(support_texts.TIER[tier]),
@@ -180,10 +182,11 @@ def tiers(on_tier: Counter[Tier], frame: Frame) -> list[Support]:
             items=tuple(str(support_texts.ITEM[item]) for item in SHIPPED[tier]),
         )
         for tier in Tier
-    ]
+    )
 
 
-def tiers_picture(found: Sequence[Support], frame: Frame) -> Picture:
+@remembered
+def tiers_picture(found: tuple[Support, ...], frame: Frame) -> Picture:
     title = _tiers_title(found)
     return Picture(
         key=TIERS,

@@ -7,8 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
+from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.worklist.domain import rows as domain
@@ -180,15 +183,23 @@ def untouched(
 ) -> Untouched:
     """Return what `nobody_has_acted` says of some pupils (ids) of a unit in short."""
     among = set(pupils)
-    items = Item.objects.visible_in(by).untouched().filter(pupil__isnull=False)
-    rows = items.values_list("raised_on", "pupil__sort_key", "pk", "pupil_id")
-    found = [(raised_on, name, pk) for raised_on, name, pk, pupil in rows if pupil in among]
+    found = [
+        (bulk.as_day(raised_on), name, pk)
+        for raised_on, name, pk, pupil in _asking_untouched(by).ask()
+        if pupil in among
+    ]
     if not found:
         return Untouched(0, None)
     raised_on, _name, pk = min(found)
-    (row,) = rows_of(Item.objects.visible_in(by).filter(pk=pk), by, on, units=[unit])
+    (row,) = rows_of(Item.objects.filter(pk=pk), by, on, units=[unit])  # seen in the same moment
     days = calendars.of(unit).school_days_between(raised_on, on)
     return Untouched(len(found), Unanswered(row, days))
+
+
+@lru_cache(maxsize=256)
+def _asking_untouched(by: Scope) -> Question:
+    items = Item.objects.visible_in(by).untouched().filter(pupil__isnull=False)
+    return question(items.values_list("raised_on", "pupil__sort_key", "pk", "pupil_id"))
 
 
 def counts(*, by: Scope, on: date) -> Counts:
