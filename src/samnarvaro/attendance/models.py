@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from samnarvaro.attendance.domain.announced import DAYS_END, ToldBy
+from samnarvaro.attendance.domain.leave import MOST_DAYS
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.readable import readable
@@ -246,3 +247,27 @@ class AnnouncedDay(models.Model):
                 name="announced_part_of_a_day",
             )
         ]
+
+
+class LeaveSet(models.QuerySet["Leave"]):
+    def visible_in(self, scope: Scope) -> Self:
+        if not scope.reads(DataClass.ATTENDANCE):
+            return self.none()
+        seen = people.visible(by=scope).filter(pk=OuterRef("announcement__pupil"))
+        return self.filter(Exists(seen))
+
+
+class Leave(models.Model):
+    """Leave that was granted, and in which role somebody decided it; never why it was asked for.
+
+    What it is of (pupil, days), who decided when, and that it was withdrawn, stands in the
+    announcement as which it reaches the marks: the school itself knew.
+    """
+
+    announcement = models.OneToOneField(
+        Announcement, primary_key=True, on_delete=models.PROTECT, related_name="leave"
+    )
+    decided_as = models.CharField(max_length=20, choices=[(r.value, r.name) for r in MOST_DAYS])
+
+    objects = LeaveSet.as_manager()
+    privacy: ClassVar = {"announcement": INTERNAL, "decided_as": STAFF}

@@ -128,6 +128,13 @@ class History:
             else None,
         )
 
+    def days_of_run(self, day: date) -> list[date]:
+        """Return the days with lessons that count of the run of absent days up to a day, in order."""
+        end = bisect_right(self._days, day)
+        last = self._before(end)
+        numbers = range(last.days - last.run + 1, last.days + 1)
+        return [self._days[self._place_of(number, end)] for number in numbers]
+
     def _place_of(self, number: int, end: int) -> int:
         """Find the row of the how-manyth day with counting lessons: the first that has come so far."""
         return bisect_left(self._rows, number, hi=end, key=lambda row: row.days)

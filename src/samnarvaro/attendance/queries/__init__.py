@@ -1,14 +1,15 @@
 """Everything that reads attendance. No scope, no rows."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samnarvaro.attendance.domain.measures import Absence, Figures
+from samnarvaro.attendance.queries import leave
 from samnarvaro.attendance.totals import windows
 from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
-from samnarvaro.kernel.days import Window
+from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 
@@ -53,16 +54,31 @@ class Absences:
 
 
 def absences_reaching(
-    bounds: Sequence[Bound], *, on: date, lengths: Sequence[int], by: Scope
+    bounds: Sequence[Bound],
+    *,
+    on: date,
+    lengths: Sequence[int],
+    by: Scope,
+    counts_leave: bool = True,
 ) -> list[Absences]:
-    """Return the pupils that reach at least one bound, with all windows. For the system only."""
+    """Return the pupils that reach at least one bound, with all windows. For the system only.
+
+    Leave that is left out only lowers a share and the minutes it is of: who reaches a bound then is
+    among those who do with it.
+    """
     if not by.is_system:
         raise NotForThisViewer
-    return _as_absences(windows.absences(on, lengths, bounds), lengths)
+    found = _as_absences(windows.absences(on, lengths, bounds), lengths)
+    return found if counts_leave else _without_leave(found, on, lengths, by)
 
 
 def absences_of(
-    pupils: Collection[int], *, on: date, lengths: Sequence[int], by: Scope
+    pupils: Collection[int],
+    *,
+    on: date,
+    lengths: Sequence[int],
+    by: Scope,
+    counts_leave: bool = True,
 ) -> list[Absences]:
     """Return the windows of these pupils (ids). For the system only."""
     if not by.is_system:
@@ -74,7 +90,8 @@ def absences_of(
     bulk.analyse("asked_pupil")
     found = windows.absences(on, lengths, pupils="asked_pupil")
     bulk.drop_temporary("asked_pupil")
-    return _as_absences(found, lengths)
+    rows = _as_absences(found, lengths)
+    return rows if counts_leave else _without_leave(rows, on, lengths, by)
 
 
 def _as_absences(rows: list[tuple[int, ...]], lengths: Sequence[int]) -> list[Absences]:
@@ -85,4 +102,26 @@ def _as_absences(rows: list[tuple[int, ...]], lengths: Sequence[int]) -> list[Ab
             {n: Absence(row[2 + 2 * i], row[3 + 2 * i]) for i, n in enumerate(lengths)},
         )
         for row in rows
+    ]
+
+
+def _without_leave(
+    found: list[Absences], on: date, lengths: Sequence[int], by: Scope
+) -> list[Absences]:
+    """Take the leave out of the windows that end on a day."""
+    if not lengths:
+        return found
+    pupils = {each.pupil for each in found}
+    taken = leave.of_days(trailing(on, max(lengths)), by=by, among=pupils)
+    return [
+        replace(
+            each,
+            of_days={
+                days: taken[each.pupil].out_of(absence, trailing(on, days))
+                for days, absence in each.of_days.items()
+            },
+        )
+        if each.pupil in taken
+        else each
+        for each in found
     ]

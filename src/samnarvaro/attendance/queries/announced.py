@@ -32,10 +32,13 @@ class Shown:
 
 
 def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
-    """Return a pupil's (id) announcements that reach to a day or later, the latest day first."""
+    """Return a pupil's (id) announcements that reach to a day or later, the latest day first.
+
+    Granted leave is shown by itself.
+    """
     rows = (
         Announcement.objects.visible_in(by)
-        .filter(pupil=pupil, last_day__gte=since)
+        .filter(pupil=pupil, last_day__gte=since, leave=None)
         .order_by("-first_day", "-pk")
     )
     return [

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from samnarvaro.attendance.domain.runs import DayAndRun, Spell
-from samnarvaro.attendance.queries import NotForThisViewer
+from samnarvaro.attendance.models import DayTotal
+from samnarvaro.attendance.queries import NotForThisViewer, leave
 from samnarvaro.attendance.totals import runs
 from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
@@ -22,22 +23,61 @@ class Facts:
     said: DayAndRun
 
 
-def absent(on: date, *, at_least: int | None, by: Scope) -> dict[int, Facts]:
+def absent(
+    on: date, *, at_least: int | None, by: Scope, counts_leave: bool = True
+) -> dict[int, Facts]:
     """Return, by pupil, each with absent minutes on a day, or so many absent days in a row now.
 
     A day without absent minutes is left out, and so is a shorter run, but that of one day. Without
-    `at_least` no longer run is looked for. Of everybody, so for the system only.
+    `at_least` no longer run is looked for. Where leave is left out, shorter runs are there too. Of
+    everybody, so for the system only.
     """
     if not by.is_system:
         raise NotForThisViewer
-    return _absent(on, at_least, None)
+    if counts_leave:
+        return _absent(on, at_least, None)
+    return _without_leave(_absent(on, 1, None), on, by)
 
 
-def absent_at(unit: int, *, on: date, at_least: int | None, by: Scope) -> dict[int, Facts]:
+def absent_at(
+    unit: int, *, on: date, at_least: int | None, by: Scope, counts_leave: bool = True
+) -> dict[int, Facts]:
     """Return the same of the pupils of one unit (id), as far as the viewer sees them."""
     if not by.reads(DataClass.ATTENDANCE):
         return {}
-    return _absent(on, at_least, members.asking(unit, by=by))
+    pupils = members.asking(unit, by=by)
+    if counts_leave:
+        return _absent(on, at_least, pupils)
+    return _without_leave(_absent(on, 1, pupils), on, by)
+
+
+def _without_leave(found: dict[int, Facts], on: date, by: Scope) -> dict[int, Facts]:
+    """Take the leave out of the day and of the run; a day of leave may hide that a run goes on."""
+    first = min((each.said.run.window.first for each in found.values() if each.said.run), default=on)
+    taken = leave.of_days(Window(first, on), by=by, among=found.keys())
+    days = _days_of_runs({pupil: found[pupil] for pupil in taken}, on)
+    for pupil, of_pupil in taken.items():
+        said = of_pupil.out_of_said(found[pupil].said, days.get(pupil, ()))
+        if said.own and not said.own.absence.absent:
+            said = replace(said, own=None)
+        found[pupil] = replace(found[pupil], said=said)
+    return {pupil: each for pupil, each in found.items() if each.said != DayAndRun()}
+
+
+def _days_of_runs(found: dict[int, Facts], on: date) -> dict[int, list[date]]:
+    """Return the days of each pupil's run: the first of each number, those with lessons that count."""
+    firsts = {pupil: each.said.run.window.first for pupil, each in found.items() if each.said.run}
+    if not firsts:
+        return {}
+    rows = DayTotal.objects.filter(day__gte=min(firsts.values()), day__lte=on, pupil__in=firsts)
+    numbered: dict[tuple[int, int], date] = {}
+    for pupil, day, number in rows.order_by("day").values_list("pupil_id", "day", "days"):
+        if day >= firsts[pupil]:
+            numbered.setdefault((pupil, number), day)
+    days: dict[int, list[date]] = {}
+    for (pupil, _number), day in numbered.items():
+        days.setdefault(pupil, []).append(day)
+    return days
 
 
 def _absent(on: date, at_least: int | None, pupils: runs.Pupils) -> dict[int, Facts]:

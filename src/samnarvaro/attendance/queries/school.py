@@ -1,17 +1,18 @@
 """The attendance of one school's pupils, as far as the viewer sees them. Sums over what is seen."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.domain.patterns import Slot
 from samnarvaro.attendance.models import Mark
+from samnarvaro.attendance.queries import leave
 from samnarvaro.attendance.queries.pupil import added
 from samnarvaro.attendance.totals import schools
 from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
-from samnarvaro.kernel.days import Window
+from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.members import asking
 
@@ -33,6 +34,10 @@ class InWindow:
     def absence(self) -> Absence:
         return Absence(self.scheduled, self.absent)
 
+    def without(self, minutes: int) -> "InWindow":
+        """Return the window without so many excused minutes of leave."""
+        return replace(self, scheduled=self.scheduled - minutes, excused=self.excused - minutes)
+
 
 @dataclass(frozen=True, slots=True)
 class PupilWindows:
@@ -45,16 +50,22 @@ class PupilWindows:
 
 
 def windows(
-    unit: int, *, on: date, lengths: Iterable[int], by: Scope, group: int | None = None
+    unit: int,
+    *,
+    on: date,
+    lengths: Iterable[int],
+    by: Scope,
+    group: int | None = None,
+    counts_leave: bool = True,
 ) -> dict[int, PupilWindows]:
     """Return the windows that end on a day, of every pupil of a unit, or of one class of it, with
-    marks by then.
+    marks by then. Leave can be left out of their minutes; `run_now` always counts it.
     """
     if not by.reads(DataClass.ATTENDANCE):
         return {}
     asked = sorted(set(lengths))
     rows = schools.windows(asking(unit, by=by, group=group), on, asked)
-    return {
+    found = {
         row[0]: PupilWindows(
             pupil=row[0],
             last_day=bulk.as_day(row[1]),
@@ -62,6 +73,23 @@ def windows(
             of_days={n: InWindow(*row[3 + 4 * i : 7 + 4 * i]) for i, n in enumerate(asked)},
         )
         for row in rows
+    }
+    return found if counts_leave or not asked else _without_leave(found, on, max(asked), by)
+
+
+def _without_leave(
+    found: dict[int, PupilWindows], on: date, longest: int, by: Scope
+) -> dict[int, PupilWindows]:
+    taken = leave.of_days(trailing(on, longest), by=by, among=found.keys())
+    return found | {
+        pupil: replace(
+            found[pupil],
+            of_days={
+                days: each.without(days_off.excused(trailing(on, days)))
+                for days, each in found[pupil].of_days.items()
+            },
+        )
+        for pupil, days_off in taken.items()
     }
 
 

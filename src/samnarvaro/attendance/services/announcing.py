@@ -51,8 +51,17 @@ def announce(
     if wrongs := domain.wrongs(told, on=on, held=held):
         raise CannotAnnounce(wrongs)
 
+    row = take_down(told, child.pk, told_by, by=by, at=at)
+    let_hold(row, "absence.announced", by=by, at=at)
+    return row.public
+
+
+def take_down(
+    told: Announced, pupil: int, told_by: ToldBy, *, by: Scope, at: datetime
+) -> Announcement:
+    """Write down what is told of a pupil (id), in the caller's transaction. No mark has changed yet."""
     row = Announcement.objects.create(
-        pupil=child,
+        pupil_id=pupil,
         first_day=told.first_day,
         last_day=told.last_day,
         begins=told.begins,
@@ -65,13 +74,17 @@ def announce(
     )
     AnnouncedDay.objects.bulk_create(
         AnnouncedDay(
-            announcement=row, pupil=child, day=part.day, begins=part.begins, ends=part.ends
+            announcement=row, pupil_id=pupil, day=part.day, begins=part.begins, ends=part.ends
         )
         for part in told.parts()
     )
+    return row
+
+
+def let_hold(row: Announcement, act: str, *, by: Scope, at: datetime) -> None:
+    """Let what was taken down hold for the marks there are, and tell of it."""
     changed = announced.excuse(row.pk)
-    _tell("absence.announced", row, changed=changed, delivery=row.delivery_id, by=by, at=at)
-    return row.public
+    _tell(act, row, changed=changed, delivery=row.delivery_id, by=by, at=at)
 
 
 @transaction.atomic
@@ -83,12 +96,17 @@ def withdraw(announcement: UUID, *, pupil: UUID, by: Scope, at: datetime) -> Non
     writing.hold_others_off()
     row = (
         Announcement.objects.visible_in(by)
-        .filter(public=announcement, pupil__public=pupil, withdrawn_at=None)
+        .filter(public=announcement, pupil__public=pupil, withdrawn_at=None, leave=None)
         .select_related("pupil")
         .first()
     )
     if row is None or (by.is_system and row.pupil.protection):
         raise NoSuchAnnouncement
+    take_back(row, "absence.withdrawn", by=by, at=at)
+
+
+def take_back(row: Announcement, act: str, *, by: Scope, at: datetime) -> None:
+    """Give the lessons back what was delivered, and tell of it, in the caller's transaction."""
     withdrawal = _delivery(by, at)
     changed = announced.restore(row.pk, withdrawal.pk)
     AnnouncedDay.objects.filter(announcement=row).delete()
@@ -97,7 +115,7 @@ def withdraw(announcement: UUID, *, pupil: UUID, by: Scope, at: datetime) -> Non
     row.withdrawn_at, row.withdrawn_by = at, by.viewer
     row.withdrawn_by_name, row.withdrawal = people.name_of_viewer(by=by), withdrawal
     row.save()
-    _tell("absence.withdrawn", row, changed=changed, delivery=withdrawal.pk, by=by, at=at)
+    _tell(act, row, changed=changed, delivery=withdrawal.pk, by=by, at=at)
 
 
 def _delivery(by: Scope, at: datetime) -> Delivery:
