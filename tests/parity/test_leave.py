@@ -60,7 +60,10 @@ def _between(pupil: str, one: date, other: date) -> OnLeave:
 
 LEAVES = st.lists(
     st.builds(
-        _between, st.sampled_from(PUPILS), st.sampled_from(DAYS), st.sampled_from([*DAYS, AFTER_ALL])
+        _between,
+        st.sampled_from(PUPILS),
+        st.sampled_from(DAYS),
+        st.sampled_from([*DAYS, AFTER_ALL]),
     ),
     min_size=1,
     max_size=3,
@@ -150,11 +153,12 @@ def test_the_totals_less_leave_say_what_the_definition_says(
         granted = granted or [grant(leave, desk) for leave in leaves]
         names = people.pupil_ids(by=desk.by)
         marks = definition(happenings, leaves)
-        told = {"on": day, "by": desk.by}
 
-        rows = queries.absences_of(list(names), lengths=LENGTHS, counts_leave=False, **told)
+        rows = queries.absences_of(
+            list(names), lengths=LENGTHS, counts_leave=False, on=day, by=desk.by
+        )
         assert {names[row.pupil]: row.of_days for row in rows} == shares(marks, day)
-        found = runs.absent(at_least=3, counts_leave=False, **told)
+        found = runs.absent(at_least=3, counts_leave=False, on=day, by=desk.by)
         assert {names[pupil]: each.said for pupil, each in found.items()} == said(marks, day)
 
         carried = desk.totals()
@@ -163,7 +167,9 @@ def test_the_totals_less_leave_say_what_the_definition_says(
         for row in granted:
             announcing.take_back(row, "leave.withdrawn", by=desk.by, at=AT)
         plain = all_of(happenings).marks()
-        rows = queries.absences_of(list(names), lengths=LENGTHS, counts_leave=False, **told)
+        rows = queries.absences_of(
+            list(names), lengths=LENGTHS, counts_leave=False, on=day, by=desk.by
+        )
         assert {names[row.pupil]: row.of_days for row in rows} == shares(plain, day)
         transaction.set_rollback(True)
 

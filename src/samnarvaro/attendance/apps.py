@@ -10,6 +10,7 @@ class AttendanceConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only after the apps are.
         from samnarvaro.attendance import reactions
+        from samnarvaro.attendance.web import leave
         from samnarvaro.attendance.web.sections import (
             announced_absence,
             key_figures,
@@ -20,6 +21,7 @@ class AttendanceConfig(AppConfig):
 
         events.listen(CalendarChanged, reactions.calendar_changed, within=True)
         sections.register("pupil", 28, announced_absence)
+        sections.register("pupil", 29, leave.section)
         sections.register("pupil", 30, key_figures)
         sections.register("meeting", 30, key_figures)
         sections.register("pupil", 50, when)

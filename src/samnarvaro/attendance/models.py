@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from samnarvaro.attendance.domain.announced import DAYS_END, ToldBy
-from samnarvaro.attendance.domain.leave import MOST_DAYS
+from samnarvaro.attendance.domain.leave import DECIDE
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.readable import readable
@@ -267,7 +267,7 @@ class Leave(models.Model):
     announcement = models.OneToOneField(
         Announcement, primary_key=True, on_delete=models.PROTECT, related_name="leave"
     )
-    decided_as = models.CharField(max_length=20, choices=[(r.value, r.name) for r in MOST_DAYS])
+    decided_as = models.CharField(max_length=20, choices=[(r.value, r.name) for r in DECIDE])
 
     objects = LeaveSet.as_manager()
     privacy: ClassVar = {"announcement": INTERNAL, "decided_as": STAFF}

@@ -119,6 +119,8 @@ TABLE = (
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),
     Rule("attendance:announce", To.PUPIL, CONTACTS),
     Rule("attendance:withdraw", To.PUPIL, CONTACTS),
+    Rule("attendance:grant_leave", To.PUPIL, LEADS),
+    Rule("attendance:withdraw_leave", To.PUPIL, LEADS),
     Rule("attendance:picture", To.PUPIL, FOLLOWERS),
     Rule("attendance:picture_file", To.PUPIL, FOLLOWERS),
     Rule("outreach:call", To.PUPIL, CALLERS),

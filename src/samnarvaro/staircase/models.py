@@ -26,15 +26,17 @@ class RuleSet(models.Model):
     holds_from = models.DateField()
     name = models.CharField(max_length=120)
     rules = models.JSONField()
+    counts_leave = models.BooleanField(default=True)
     made_by = models.CharField(max_length=60, blank=True)
     made_by_name = models.CharField(max_length=160, blank=True)
     made_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = dict.fromkeys(
-        ["id", "key", "version", "holds_from", "name", "rules", "made_at", "taken_back_at"],
+        ["id", "key", "version", "holds_from", "name", "rules", "counts_leave", "made_at",
+         "taken_back_at"],
         INTERNAL,
-    ) | {"made_by": STAFF, "made_by_name": STAFF}
+    ) | {"made_by": STAFF, "made_by_name": STAFF}  # fmt: skip
 
     class Meta:
         constraints: ClassVar = [

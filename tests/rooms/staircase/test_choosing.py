@@ -51,15 +51,15 @@ def rules_of(key: str) -> list[dict[str, Any]]:
 
 
 def copy(by: Scope, name: str = "Vår trappa") -> RuleSet:
-    return rulebook.copy(name=name, rules=rules_of("city"), by=by, at=NOON, on=TODAY)
+    draft = rulebook.Draft(name=name, rules=rules_of("city"))
+    return rulebook.copy(draft, by=by, at=NOON, on=TODAY)
 
 
 def change(by: Scope, key: str, holds_from: date = MONDAY, percent: int = 12) -> RuleSet:
     rules = rules_of("city")
     rules[0] = rules[0] | {"percent": percent}
-    return rulebook.change(
-        key, name="Vår trappa", rules=rules, holds_from=holds_from, by=by, at=NOON, on=TODAY
-    )
+    draft = rulebook.Draft(name="Vår trappa", rules=rules)
+    return rulebook.change(key, draft, holds_from=holds_from, by=by, at=NOON, on=TODAY)
 
 
 def test_a_rule_set_that_is_chosen_holds_from_its_day(by: Scope) -> None:

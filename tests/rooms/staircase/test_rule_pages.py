@@ -51,7 +51,8 @@ def sent(page: Any, **changed: Any) -> dict[str, Any]:
 def own(marked: SchoolWithMarks, name: str = "Vår trappa") -> RuleSet:
     rules = rule_set("city", on=FRIDAY)[0].rules
     by = scope(marked.agda, FRIDAY)
-    return rulebook.copy(name=name, rules=rules, by=by, at=AT, on=FRIDAY)
+    draft = rulebook.Draft(name=name, rules=rules)
+    return rulebook.copy(draft, by=by, at=AT, on=FRIDAY)
 
 
 def test_the_shelf_tells_what_holds_and_which_rule_sets_there_are(agda: Client) -> None:

@@ -64,6 +64,10 @@ class Run:
     last: date
     days: int
 
+    @property
+    def window(self) -> Window:
+        return Window(self.first, self.last)
+
 
 class History:
     """A pupil's rows in the order of their days."""

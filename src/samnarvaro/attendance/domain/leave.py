@@ -20,7 +20,7 @@ FARTHEST_BACK, FARTHEST_AHEAD = 366, 366  # calendar days from the day of the de
 # A principal decides of any length and hands on no more than ten days. The law does not say whether
 # it means school days: calendar days, the narrower reading, keep within it.
 MOST_HANDED_ON = 10
-MOST_DAYS = {Role.PRINCIPAL: LONGEST, Role.DEPUTY_PRINCIPAL: MOST_HANDED_ON}
+DECIDE = (Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL)
 
 
 class Wrong(StrEnum):
@@ -50,10 +50,12 @@ def wrongs(days: Window, *, role: Role | None, on: date, held: Iterable[Window])
 
 def may_decide(role: Role | None, days: Window) -> bool:
     """Tell whether somebody in a role decides of that many days; the system decides of none."""
-    return role is not None and days.calendar_days <= MOST_DAYS.get(role, 0)
+    return role is Role.PRINCIPAL or (role in DECIDE and days.calendar_days <= MOST_HANDED_ON)
 
 
-def beyond(marks: Iterable[LessonMark], on_leave: Collection[tuple[str, date]]) -> Iterator[LessonMark]:
+def beyond(
+    marks: Iterable[LessonMark], on_leave: Collection[tuple[str, date]]
+) -> Iterator[LessonMark]:
     """Yield the marks as they count when leave is left out. Slow and plain: the fast way is held to it.
 
     `on_leave` holds pupils and days.

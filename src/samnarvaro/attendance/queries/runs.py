@@ -53,7 +53,9 @@ def absent_at(
 
 def _without_leave(found: dict[int, Facts], on: date, by: Scope) -> dict[int, Facts]:
     """Take the leave out of the day and of the run; a day of leave may hide that a run goes on."""
-    first = min((each.said.run.window.first for each in found.values() if each.said.run), default=on)
+    first = min(
+        (each.said.run.window.first for each in found.values() if each.said.run), default=on
+    )
     taken = leave.of_days(Window(first, on), by=by, among=found.keys())
     days = _days_of_runs({pupil: found[pupil] for pupil in taken}, on)
     for pupil, of_pupil in taken.items():

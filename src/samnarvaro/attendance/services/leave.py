@@ -46,7 +46,7 @@ def grant(days: tuple[date, date], *, pupil: UUID, by: Scope, at: datetime, on: 
     rows = Leave.objects.filter(announcement__pupil=child, announcement__withdrawn_at=None)
     held = rows.values_list("announcement__first_day", "announcement__last_day")
     wrongs = domain.wrongs(wanted, role=by.role, on=on, held=[Window(*each) for each in held])
-    if wrongs:
+    if wrongs or by.role is None:  # the system decides of none, and is told so among the reasons
         raise CannotGrant(wrongs)
     told = Announced(first_day=first_day, last_day=last_day)
     row = announcing.take_down(told, child.pk, ToldBy.SCHOOL, by=by, at=at)

@@ -154,7 +154,7 @@ WRONG: dict[Wrong, Words] = {
     ),
     Wrong.ENDS_BEFORE_IT_BEGINS: gettext_lazy("Sluttiden måste vara efter starttiden."),
     Wrong.OVERLAPS: gettext_lazy(
-        "Det finns redan en anmälan som täcker någon del av tiden. Ta tillbaka den först."
+        "Det finns redan en anmälan eller beviljad ledighet som täcker någon del av tiden."
     ),
 }
 # Said after the act. No name: the words travel in a cookie.

@@ -21,6 +21,7 @@ from samnarvaro.project.vik import (
     cast,
     history,
     lately,
+    leave,
     marks,
     roster,
     rule_sets,
@@ -97,6 +98,7 @@ def load(
         progress=_part(progress, NIGHTS_RUN, 1),
     )
     lately.look_again(staff, pupils, today, now=now)
+    leave.grant(maker, staff, history.school_days_up_to(today))
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     return Loaded(len(pupils), taken_in)
 

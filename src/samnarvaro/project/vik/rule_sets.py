@@ -30,7 +30,8 @@ def choose(maker: Maker, units: Mapping[str, int], account: int) -> None:
 def _look_ahead(maker: Maker, unit: int, by: Scope) -> None:
     """Bergskolan is to try the routine model with two days instead of three, in some weeks."""
     rules = [_sooner(rule) for rule in rule_set("routine", on=maker.today)[0].rules]
-    own = rulebook.copy(name=OWN_NAME, rules=rules, by=by, at=maker.at, on=maker.today)
+    draft = rulebook.Draft(name=OWN_NAME, rules=rules, counts_leave=False)
+    own = rulebook.copy(draft, by=by, at=maker.at, on=maker.today)
     monday = maker.today + timedelta(days=7 * WEEKS_AHEAD - maker.today.weekday())
     wanted = choosing.Wanted(
         key=own.key,

@@ -78,7 +78,10 @@ def rule_set_of(data: Mapping[str, Any]) -> RuleSet:
     told = data.get("rules")
     if not isinstance(told, list) or not told:
         raise NotARuleSet(Fault("", "rules", Wrong.NO_RULES))
+    counts_leave = data.get("counts_leave", True)
     faults = _faults(told)
+    if not isinstance(counts_leave, bool):
+        faults.append(Fault("", "counts_leave", Wrong.UNKNOWN))
     if faults:
         raise NotARuleSet(*faults)
     steps, bands = _rules_of(told)
@@ -86,7 +89,7 @@ def rule_set_of(data: Mapping[str, Any]) -> RuleSet:
         key, version, name = str(data["key"]), int(data["version"]), str(data["name"])
     except (KeyError, TypeError, ValueError) as error:
         raise NotARuleSet(Fault("", str(error), Wrong.UNKNOWN)) from error
-    return RuleSet(key, version, name, steps, bands)
+    return RuleSet(key, version, name, steps, bands, counts_leave)
 
 
 def kind_of(told: Mapping[str, Any]) -> str:

@@ -215,13 +215,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """One version of a rule set. Of two rules on one level the later goes before the earlier."""
+    """One version of a rule set. Of two rules on one level the later goes before the earlier.
+
+    Where granted leave does not count, its minutes are neither absence nor scheduled.
+    """
 
     key: str
     version: int
     name: str
     rules: tuple[Rule, ...]
     bands: tuple[Band, ...] = ()
+    counts_leave: bool = True
 
     @property
     def shares(self) -> tuple[ShareRule, ...]:

@@ -29,5 +29,12 @@ def rule_sets(keys: Collection[str], *, on: date) -> dict[str, tuple[RuleSet, do
 
 def book_of(row: RuleSet) -> domain.RuleSet:
     """Return a stored version as rules."""
-    data = {"key": row.key, "version": row.version, "name": row.name, "rules": row.rules}
-    return rule_set_of(data)
+    return rule_set_of(
+        {
+            "key": row.key,
+            "version": row.version,
+            "name": row.name,
+            "rules": row.rules,
+            "counts_leave": row.counts_leave,
+        }
+    )

@@ -43,7 +43,9 @@ def reaching(
 
 def of(pupils: Collection[int], book: domain.RuleSet, *, on: date, by: Scope) -> list[Known]:
     """Return the shares of these pupils (ids), of whom the days and runs have nothing to tell."""
-    rows = attendance.absences_of(pupils, on=on, lengths=book.lengths, by=by)
+    rows = attendance.absences_of(
+        pupils, on=on, lengths=book.lengths, by=by, counts_leave=book.counts_leave
+    )
     return [Known(row.pupil, row.unit, domain.Facts(on, row.of_days)) for row in rows]
 
 
@@ -60,12 +62,16 @@ def bounds(book: domain.RuleSet) -> list[attendance.Bound]:
 def _shares(book: domain.RuleSet, on: date, by: Scope) -> Iterable[Known]:
     if not book.shares:
         return []
-    rows = attendance.absences_reaching(bounds(book), on=on, lengths=book.lengths, by=by)
+    rows = attendance.absences_reaching(
+        bounds(book), on=on, lengths=book.lengths, by=by, counts_leave=book.counts_leave
+    )
     return [Known(row.pupil, row.unit, domain.Facts(on, row.of_days)) for row in rows]
 
 
 def _days(book: domain.RuleSet, on: date, by: Scope) -> Mapping[int, runs.Facts]:
-    return runs.absent(on, at_least=book.shortest_run, by=by) if book.is_of_days else {}
+    if not book.is_of_days:
+        return {}
+    return runs.absent(on, at_least=book.shortest_run, by=by, counts_leave=book.counts_leave)
 
 
 def with_done(

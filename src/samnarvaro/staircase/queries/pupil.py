@@ -1,11 +1,13 @@
 """Why a pupil stands on a step of the staircase, or stood: the figures of then, and those of today."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samnarvaro.attendance.domain.history import History
+from samnarvaro.attendance.domain.leave import NO_LEAVE, Leave
 from samnarvaro.attendance.domain.measures import Absence
+from samnarvaro.attendance.queries import leave
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.staircase.domain import rules as domain
@@ -24,6 +26,7 @@ class Stretch:
     rule_set: str
     version: int
     key: str = ""
+    counts_leave: bool = True
 
     @property
     def level(self) -> int:
@@ -49,6 +52,7 @@ def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
             rule_set=row.rule_set.name,
             version=row.rule_set.version,
             key=row.key,
+            counts_leave=row.rule_set.counts_leave,
         )
         for row in rows.order_by("-opened_on", "-level")
     ]
@@ -75,26 +79,55 @@ class Today:
     rule_set: str
     version: int
     rules: tuple[Judged, ...]
+    counts_leave: bool = True
 
 
 def today(pupil: int, known: History, *, on: date, by: Scope) -> list[Today]:
     """Judge a pupil's (id) days, as they are known now, by every rule set that holds for it."""
     of_pupil = held.of_pupil(pupil, on=on, by=by)
+    days_off = _leave(pupil, known, [each.book for each in of_pupil], on, by)
     done = facts.done_of(pupil, [each.book for each in of_pupil], on=on, by=by)
-    return [_today(each.book, known, on, done.get(each.book.key, {})) for each in of_pupil]
+    return [
+        _today(
+            each.book,
+            known,
+            on,
+            NO_LEAVE if each.book.counts_leave else days_off,
+            done.get(each.book.key, {}),
+        )
+        for each in of_pupil
+    ]
+
+
+def _leave(
+    pupil: int, known: History, books: Sequence[domain.RuleSet], on: date, by: Scope
+) -> Leave:
+    """Return the pupil's leave since the first mark, if any rule set leaves it out."""
+    if known.first_day is None or known.first_day > on or all(b.counts_leave for b in books):
+        return NO_LEAVE
+    taken = leave.of_days(Window(known.first_day, on), by=by, among={pupil})
+    return taken.get(pupil, NO_LEAVE)
 
 
 def _today(
-    book: domain.RuleSet, known: History, on: date, done: Mapping[int, domain.Done]
+    book: domain.RuleSet,
+    known: History,
+    on: date,
+    days_off: Leave,
+    done: Mapping[int, domain.Done],
 ) -> Today:
+    windows = {days: trailing(on, days) for days in book.lengths}
     said = domain.Facts(
         day=on,
-        of_days={days: _absence(known, trailing(on, days)) for days in book.lengths},
-        said=known.day_and_run(on),
+        of_days={
+            days: days_off.out_of(_absence(known, window), window)
+            for days, window in windows.items()
+        },
+        said=days_off.out_of_said(known.day_and_run(on), known.days_of_run(on)),
         done=done,
     )
     judged = tuple(_judge(rule, said) for rule in book.rules)
-    return Today(book.key, book.name, book.version, judged)
+    return Today(book.key, book.name, book.version, judged, book.counts_leave)
 
 
 def _absence(known: History, window: Window) -> Absence:

@@ -79,12 +79,17 @@ def _known(book: domain.RuleSet, on: date, by: Scope) -> dict[int, facts.Known]:
     lengths = sorted({*book.lengths, *(band.days for band in book.bands)})
     for unit in sorted(by.units):
         if lengths:
-            for pk, each in attendance.windows(unit, on=on, lengths=lengths, by=by).items():
+            told = attendance.windows(
+                unit, on=on, lengths=lengths, by=by, counts_leave=book.counts_leave
+            )
+            for pk, each in told.items():
                 of_days = {days: each.of_days[days].absence for days in lengths}
                 found[pk] = facts.Known(pk, unit, domain.Facts(on, of_days))
         if book.is_of_days:
-            at_least = book.shortest_run
-            for pk, said in runs.absent_at(unit, on=on, at_least=at_least, by=by).items():
+            absent = runs.absent_at(
+                unit, on=on, at_least=book.shortest_run, by=by, counts_leave=book.counts_leave
+            )
+            for pk, said in absent.items():
                 known = found.get(pk) or facts.Known(pk, said.unit, domain.Facts(on))
                 found[pk] = replace(known, facts=replace(known.facts, said=said.said))
     done = facts.with_done(book, found, on, by, Calendars())

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,15 @@ FIRST = ("city", "school-social-team")
 OWN = "own"  # the key of a rule set that was made here, before its number
 LONGEST_NAME = 120
 _ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A rule set as somebody writes it: its name, its rules as data, whether granted leave counts."""
+
+    name: str
+    rules: Sequence[Mapping[str, Any]]
+    counts_leave: bool = True
 
 
 class CannotChange(Exception):
@@ -62,32 +72,24 @@ def add_version(data: Mapping[str, Any]) -> bool:
             "name": rules.name,
             "holds_from": date.fromisoformat(str(data["holds_from"])),
             "rules": data["rules"],
+            "counts_leave": rules.counts_leave,
         },
     )
     return made
 
 
 @transaction.atomic
-def copy(
-    *, name: str, rules: Sequence[Mapping[str, Any]], by: Scope, at: datetime, on: date
-) -> RuleSet:
+def copy(draft: Draft, *, by: Scope, at: datetime, on: date) -> RuleSet:
     """Make a rule set of one's own, version 1, that can be chosen from tomorrow.
 
     Raises CannotChange, and domain.reading's NotARuleSet with each fault of each rule.
     """
-    return _write(_new_key(), 1, name, rules, on + _ONE_DAY, by, at)
+    return _write(_new_key(), 1, draft, on + _ONE_DAY, by, at)
 
 
 @transaction.atomic
 def change(
-    key: str,
-    *,
-    name: str,
-    rules: Sequence[Mapping[str, Any]],
-    holds_from: date,
-    by: Scope,
-    at: datetime,
-    on: date,
+    key: str, draft: Draft, *, holds_from: date, by: Scope, at: datetime, on: date
 ) -> RuleSet:
     """Make the next version of a rule set of one's own, to hold from a day that is yet to come.
 
@@ -105,7 +107,7 @@ def change(
     if missing:
         raise CannotChange(missing)
     number = max(row.version for row in versions) + 1
-    return _write(key, number, name, rules, holds_from, by, at)
+    return _write(key, number, draft, holds_from, by, at)
 
 
 def _new_key() -> str:
@@ -115,18 +117,12 @@ def _new_key() -> str:
 
 
 def _write(
-    key: str,
-    version: int,
-    name: str,
-    rules: Sequence[Mapping[str, Any]],
-    holds_from: date,
-    by: Scope,
-    at: datetime,
+    key: str, version: int, draft: Draft, holds_from: date, by: Scope, at: datetime
 ) -> RuleSet:
-    name = name.strip()
+    name = draft.name.strip()
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise CannotChange([Missing.NAME])
-    told = [dict(rule) for rule in rules]
+    told = [dict(rule) for rule in draft.rules]
     rule_set_of({"key": key, "version": version, "name": name, "rules": told})
     row = RuleSet.objects.create(
         key=key,
@@ -134,6 +130,7 @@ def _write(
         holds_from=holds_from,
         name=name,
         rules=told,
+        counts_leave=draft.counts_leave,
         made_by=by.viewer,
         made_by_name=people.name_of_viewer(by=by),
         made_at=at,
@@ -143,7 +140,12 @@ def _write(
         by=by,
         at=at,
         target=f"rules:{key}",
-        detail={"version": version, "holds_from": holds_from.isoformat(), "rules": len(told)},
+        detail={
+            "version": version,
+            "holds_from": holds_from.isoformat(),
+            "rules": len(told),
+            "counts_leave": draft.counts_leave,
+        },
     )
     return row
 

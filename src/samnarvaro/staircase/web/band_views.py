@@ -60,9 +60,14 @@ def target_group(request: StaffRequest, public: UUID) -> HttpResponse:
     on, by = request.today, request.scope
     chosen = [(h, band) for h in held.at_unit(unit.pk, on=on) for band in h.book.bands]
     lengths = sorted({band.days for _, band in chosen})
-    windows = attendance.windows(unit.pk, on=on, lengths=lengths, by=by) if chosen else {}
+    windows = {
+        counts: attendance.windows(unit.pk, on=on, lengths=lengths, by=by, counts_leave=counts)
+        for counts in {h.book.counts_leave for h, _ in chosen}
+    }
     pupils = list(_pupils(unit.pk, on, by)) if chosen else []
-    groups = [_group(each, band, windows, pupils, on) for each, band in chosen]
+    groups = [
+        _group(each, band, windows[each.book.counts_leave], pupils, on) for each, band in chosen
+    ]
     return show(
         request,
         "staircase/target_group.html",
@@ -70,7 +75,9 @@ def target_group(request: StaffRequest, public: UUID) -> HttpResponse:
             "school": unit,
             "groups": groups,
             "count": len({row.pk for group in groups for row in group.rows}),
-            "fresh": reading.fresh(max((each.last_day for each in windows.values()), default=None)),
+            "fresh": reading.fresh(
+                max((each.last_day for found in windows.values() for each in found.values()), default=None)
+            ),
         },
         tells=Disclosure({row.pk for group in groups for row in group.rows}, TELLS, "list"),
     )
@@ -113,7 +120,7 @@ def _group(
     return Group(
         id=f"{of.book.key}-{band.key}",
         rule=rule_words.of_rule(band),
-        book=texts.book(of.book.name, of.book.version),
+        book=texts.book(of.book.name, of.book.version, counts_leave=of.book.counts_leave),
         window=provenance.window(trailing(on, band.days)),
         least=band.least_scheduled,
         rows=tuple(found),

@@ -51,7 +51,7 @@ def reason(stretch: Stretch, judged: Sequence[Judged] = ()) -> Reason:
         denominator=texts.denominator(absence.scheduled),
         by_hand=texts.by_hand(rule, absence),
         today=next((_now(each) for each in judged if each.rule.key == rule.key), ""),
-        book=texts.book(stretch.rule_set, stretch.version),
+        book=texts.book(stretch.rule_set, stretch.version, counts_leave=stretch.counts_leave),
         since=stretch.opened_on,
         until=stretch.ended_on,
     )

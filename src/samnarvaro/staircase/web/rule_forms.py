@@ -32,6 +32,7 @@ _OF_A_STEP = {
     "raises": True,
 }
 _MOST_RULES = 20
+COUNTS, COUNTS_NOT = "counts", "counts_not"  # of granted leave
 
 
 def new_rule(kind: str, number: int) -> dict[str, Any]:
@@ -47,6 +48,15 @@ class RulesForm(forms.Form):
         label=gettext_lazy("Vad regelverket ska heta"), max_length=120, strip=True
     )
     layout = forms.CharField(widget=forms.HiddenInput)
+    leave = forms.ChoiceField(
+        label=gettext_lazy("Beviljad ledighet"),
+        help_text=gettext_lazy(
+            "Det vanliga är att den räknas som annan frånvaro. Räknas den inte, räknas de dagarna "
+            "varken som frånvaro eller som lektionstid."
+        ),
+        choices=[(COUNTS, gettext_lazy("Räknas")), (COUNTS_NOT, gettext_lazy("Räknas inte"))],
+        widget=forms.RadioSelect,
+    )
     add = forms.ChoiceField(
         label=gettext_lazy("Slag av regel"),
         choices=[(kind, rule_texts.KIND[kind]) for kind in NEW],
@@ -59,9 +69,11 @@ class RulesForm(forms.Form):
         *,
         name: str = "",
         tomorrow: date | None = None,
+        counts_leave: bool = True,
         data: Any = None,
     ) -> None:
-        super().__init__(data, initial={"name": name, "layout": _as_layout(rules)})
+        leave = COUNTS if counts_leave else COUNTS_NOT
+        super().__init__(data, initial={"name": name, "layout": _as_layout(rules), "leave": leave})
         self.rules = list(rules)
         if tomorrow is not None:
             self.fields["holds_from"] = _day(tomorrow)
@@ -72,6 +84,11 @@ class RulesForm(forms.Form):
     def sent(cls, data: Any, *, tomorrow: date | None = None) -> "RulesForm":
         """Read what was sent; a layout that nobody's page has written has no rules."""
         return cls(_of_layout(str(data.get("layout", ""))), tomorrow=tomorrow, data=data)
+
+    @property
+    def counts_leave(self) -> bool:
+        """Tell what a valid form says of granted leave."""
+        return bool(self.cleaned_data["leave"] == COUNTS)
 
     @property
     def groups(self) -> Iterator["Group"]:

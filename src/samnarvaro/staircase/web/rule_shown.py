@@ -13,7 +13,8 @@ from samnarvaro.staircase.domain.holding import GRADES, Place
 from samnarvaro.staircase.domain.rules import Rule, RuleSet
 from samnarvaro.staircase.queries.shelf import Chosen, Version, Volume
 from samnarvaro.staircase.queries.trial import Trial
-from samnarvaro.staircase.web import rule_words, texts
+from samnarvaro.staircase.web import rule_texts, rule_words, texts
+from samnarvaro.staircase.web.rule_texts import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class ShownVersion:
     state: str
     tone: str
     can_be_taken_back: bool
+    leave: Words
     rules: list[ShownRule]
 
 
@@ -100,6 +102,7 @@ def version(of: Version, latest: Version, on: date) -> ShownVersion:
         state=state,
         tone=tone,
         can_be_taken_back=of.can_be_taken_back(on),
+        leave=rule_texts.leave(counts=of.book.counts_leave),
         rules=rules_of(of.book),
     )
 
@@ -176,37 +179,67 @@ class TriedRow:
     step: str
     rule: str
     count: int
+    other: int  # with leave counted the other way
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """What a dry run came to; `sentence` stands above the table."""
+    """What a dry run came to, and what it would with leave counted the other way; the sentences
+    stand above the table.
+    """
 
     sentence: str
+    leave: str
+    other: str
     rows: list[TriedRow]
 
 
-def tried(found: Trial, book: RuleSet) -> Tried:
+def tried(found: Trial, against: Trial, book: RuleSet) -> Tried:
     rows = [
         TriedRow(
             texts.step(level),
             "; ".join(texts.rule(rule) for rule in book.of_level(level)),
             count,
+            against.levels[level],
         )
         for level, count in found.levels.items()
     ]
     rows += [
-        TriedRow(_("Målgrupp"), rule_words.of_rule(band), found.bands[band.key])
+        TriedRow(
+            _("Målgrupp"), rule_words.of_rule(band), found.bands[band.key], against.bands[band.key]
+        )
         for band in book.bands
     ]
-    return Tried(_sentence(found, book), rows)
+    return Tried(
+        _sentence(found, book),
+        _leave(found, against, book),
+        _("Utan ledighet") if book.counts_leave else _("Med ledighet"),
+        rows,
+    )
+
+
+def _reached(found: Trial, book: RuleSet) -> int:
+    return found.on_steps if book.rules else sum(found.bands.values())
+
+
+def _leave(found: Trial, against: Trial, book: RuleSet) -> str:
+    """Say what it would be if granted leave counted the other way."""
+    told = {"now": _reached(found, book), "other": _reached(against, book)}
+    if book.counts_leave:
+        return (
+            _(
+                "Beviljad ledighet räknas. Räknades den inte vore det %(other)d i stället för %(now)d."
+            )
+            % told
+        )
+    return (
+        _("Beviljad ledighet räknas inte. Räknades den vore det %(other)d i stället för %(now)d.")
+        % told
+    )
 
 
 def _sentence(found: Trial, book: RuleSet) -> str:
-    told = {
-        "on": found.on_steps if book.rules else sum(found.bands.values()),
-        "pupils": found.pupils,
-    }
+    told = {"on": _reached(found, book), "pupils": found.pupils}
     if not book.rules:
         return _("Med de här reglerna är %(on)d av %(pupils)d elever i målgruppen i dag.") % told
     return _("Med de här reglerna står %(on)d av %(pupils)d elever på ett steg i dag.") % told

@@ -81,3 +81,10 @@ MISSING: dict[Missing, Words] = {
     Missing.GRADE_UNKNOWN: _("Välj bland årskurserna i listan."),
     Missing.CHOSEN_SO_ALREADY: _("Regelverket är redan valt för samma skolor och årskurser."),
 }
+
+
+def leave(*, counts: bool) -> Words:
+    """Say whether granted leave counts under some rules."""
+    if counts:
+        return _("Beviljad ledighet räknas som annan frånvaro.")
+    return _("Beviljad ledighet räknas inte, varken som frånvaro eller som lektionstid.")

@@ -1,5 +1,6 @@
 """The rule sets: all of them, one with its versions, a copy, a new version, and trying before saving."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +16,7 @@ from samnarvaro.kernel.access import Role
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.staircase import services
 from samnarvaro.staircase.domain.reading import NotARuleSet, data_of, rule_set_of
+from samnarvaro.staircase.domain.rules import RuleSet
 from samnarvaro.staircase.queries import NoSuchRuleSet, shelf
 from samnarvaro.staircase.queries.trial import trial
 from samnarvaro.staircase.services import rulebook
@@ -70,6 +72,7 @@ def answer(request: StaffRequest, key: str, reasons: list[str] | None = None) ->
         {
             "volume": found,
             "rules": shown.rules_of(latest.book),
+            "leave": texts.leave(counts=latest.book.counts_leave),
             "versions": [shown.version(v, in_force, request.today) for v in found.versions],
             "may_change": request.scope.role in MAKERS,
             "reasons": reasons or [],
@@ -89,10 +92,12 @@ def _in_force(found: shelf.Volume, request: StaffRequest) -> shelf.Version:
     return (begun or found.versions)[0]
 
 
-def tried(request: StaffRequest, book: Any, **where: Any) -> shown.Tried | None:
+def tried(request: StaffRequest, book: RuleSet, **where: Any) -> shown.Tried | None:
     """Count what rules would come to on the schools that the viewer follows; nobody is named."""
     found = trial(book, on=request.today, by=request.scope, **where)
-    return shown.tried(found, book) if found else None
+    other = replace(book, counts_leave=not book.counts_leave)
+    against = trial(other, on=request.today, by=request.scope, **where)
+    return shown.tried(found, against, book) if found and against else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,7 +121,8 @@ def _write(request: StaffRequest, of: shelf.Volume, *, is_copy: bool) -> HttpRes
         book = of.latest.book
         name = _("%(name)s, egen") % {"name": book.name} if is_copy else book.name
         rules = [data_of(rule) for rule in (*book.rules, *book.bands)]
-        return _form(request, of, RulesForm(rules, name=name, tomorrow=tomorrow), is_copy)
+        form = RulesForm(rules, name=name, tomorrow=tomorrow, counts_leave=book.counts_leave)
+        return _form(request, of, form, is_copy)
     form = RulesForm.sent(request.POST, tomorrow=tomorrow)
     wish = request.POST.get("do", "try")
     if wish == "add":
@@ -125,7 +131,15 @@ def _write(request: StaffRequest, of: shelf.Volume, *, is_copy: bool) -> HttpRes
         try:
             if wish == "save":
                 return _save(request, of, form, is_copy)
-            book = rule_set_of({"key": of.key, "version": 0, "name": "-", "rules": form.as_rules()})
+            book = rule_set_of(
+                {
+                    "key": of.key,
+                    "version": 0,
+                    "name": "-",
+                    "rules": form.as_rules(),
+                    "counts_leave": form.counts_leave,
+                }
+            )
             return _form(request, of, form, is_copy, tried(request, book))
         except services.CannotChange as refused:
             form.refuse(refused.missing)
@@ -135,18 +149,16 @@ def _write(request: StaffRequest, of: shelf.Volume, *, is_copy: bool) -> HttpRes
 
 
 def _save(request: StaffRequest, of: shelf.Volume, form: RulesForm, is_copy: bool) -> HttpResponse:
-    said = {
-        "name": form.cleaned_data["name"],
-        "rules": form.as_rules(),
-        "by": request.scope,
-        "at": request.now,
-        "on": request.today,
-    }
+    draft = rulebook.Draft(
+        name=form.cleaned_data["name"], rules=form.as_rules(), counts_leave=form.counts_leave
+    )
+    by, at, on = request.scope, request.now, request.today
     if is_copy:
-        row = rulebook.copy(**said)
+        row = rulebook.copy(draft, by=by, at=at, on=on)
         toasts.say(request, _("Regelverket finns nu. Det gäller först när du väljer det."))
     else:
-        row = rulebook.change(of.key, holds_from=form.cleaned_data["holds_from"], **said)
+        holds_from = form.cleaned_data["holds_from"]
+        row = rulebook.change(of.key, draft, holds_from=holds_from, by=by, at=at, on=on)
         told = {"version": row.version, "day": date_format(row.holds_from, "j F Y")}
         toasts.say(request, _("Version %(version)d gäller från och med %(day)s.") % told)
     return redirect("rules:one", row.key)

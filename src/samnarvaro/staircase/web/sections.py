@@ -36,7 +36,10 @@ def why(
         ended=[reasons.reason(each) for each in stretches if each.ended_on is not None],
         none_holds=reasons.none_holds(rules, today),
         rules=rules,
-        book="; ".join(texts.book(book.rule_set, book.version) for book in books),
+        book="; ".join(
+            texts.book(book.rule_set, book.version, counts_leave=book.counts_leave)
+            for book in books
+        ),
         fresh=provenance.fresh(known.last_day, once(attendance.last_taken_in)),
     )
 

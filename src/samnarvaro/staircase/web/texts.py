@@ -75,8 +75,11 @@ def who(holder: Holder) -> str:
     return str(labels.HOLDER[holder])
 
 
-def book(name: str, version: int) -> str:
-    return _("%(name)s, version %(version)d") % {"name": name, "version": version}
+def book(name: str, version: int, *, counts_leave: bool = True) -> str:
+    told = {"name": name, "version": version}
+    if counts_leave:
+        return _("%(name)s, version %(version)d") % told
+    return _("%(name)s, version %(version)d, utan beviljad ledighet") % told
 
 
 def share(absence: Absence, percent: int | None) -> str:
