@@ -171,6 +171,10 @@ class AnnouncementSet(models.QuerySet["Announcement"]):
         of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
         return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
 
+    def without_leave(self) -> Self:
+        """Keep what was told to the school; granted leave is shown and withdrawn by itself."""
+        return self.exclude(Exists(Leave.objects.filter(announcement=OuterRef("pk"))))
+
 
 class Announcement(models.Model):
     """Absence that somebody has announced; never why. What is withdrawn stays, with who and when.
@@ -265,7 +269,7 @@ class Leave(models.Model):
     """
 
     announcement = models.OneToOneField(
-        Announcement, primary_key=True, on_delete=models.PROTECT, related_name="leave"
+        Announcement, primary_key=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_as = models.CharField(max_length=20, choices=[(r.value, r.name) for r in DECIDE])
 

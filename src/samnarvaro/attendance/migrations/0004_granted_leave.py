@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Leave',
             fields=[
-                ('announcement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='leave', serialize=False, to='attendance.announcement')),
+                ('announcement', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='attendance.announcement')),
                 ('decided_as', models.CharField(choices=[('principal', 'PRINCIPAL'), ('deputy_principal', 'DEPUTY_PRINCIPAL')], max_length=20)),
             ],
         ),

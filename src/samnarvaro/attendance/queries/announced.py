@@ -38,7 +38,8 @@ def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
     """
     rows = (
         Announcement.objects.visible_in(by)
-        .filter(pupil=pupil, last_day__gte=since, leave=None)
+        .without_leave()
+        .filter(pupil=pupil, last_day__gte=since)
         .order_by("-first_day", "-pk")
     )
     return [

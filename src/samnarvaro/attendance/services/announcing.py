@@ -96,7 +96,8 @@ def withdraw(announcement: UUID, *, pupil: UUID, by: Scope, at: datetime) -> Non
     writing.hold_others_off()
     row = (
         Announcement.objects.visible_in(by)
-        .filter(public=announcement, pupil__public=pupil, withdrawn_at=None, leave=None)
+        .without_leave()
+        .filter(public=announcement, pupil__public=pupil, withdrawn_at=None)
         .select_related("pupil")
         .first()
     )

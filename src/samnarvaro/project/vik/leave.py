@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
+from random import Random
 from typing import Final
 
 from samnarvaro.attendance import services as attendance
@@ -38,7 +39,8 @@ def _away(by: Scope, begins: date, on: date) -> Iterator[tuple[AtUnit, Run]]:
     """Yield pupils without a story of their own, and the days that were all excused."""
     told_of = {pupil.family_name for pupil in cast.STORIES}
     for unit in sorted(by.units):
-        for row in people.roll(unit, by=by):
+        roll = people.roll(unit, by=by)
+        for row in Random(f"leave {unit}").sample(roll, len(roll)):
             if row.name.split()[-1] in told_of:
                 continue
             known = attendance_queries.history(row.pk, until=on, by=by)

@@ -225,6 +225,10 @@ def _reached(found: Trial, book: RuleSet) -> int:
 def _leave(found: Trial, against: Trial, book: RuleSet) -> str:
     """Say what it would be if granted leave counted the other way."""
     told = {"now": _reached(found, book), "other": _reached(against, book)}
+    if told["now"] == told["other"]:
+        if book.counts_leave:
+            return _("Beviljad ledighet räknas. Det vore lika många om den inte räknades.")
+        return _("Beviljad ledighet räknas inte. Det vore lika många om den räknades.")
     if book.counts_leave:
         return (
             _(
