@@ -76,7 +76,10 @@ def target_group(request: StaffRequest, public: UUID) -> HttpResponse:
             "groups": groups,
             "count": len({row.pk for group in groups for row in group.rows}),
             "fresh": reading.fresh(
-                max((each.last_day for found in windows.values() for each in found.values()), default=None)
+                max(
+                    (each.last_day for found in windows.values() for each in found.values()),
+                    default=None,
+                )
             ),
         },
         tells=Disclosure({row.pk for group in groups for row in group.rows}, TELLS, "list"),

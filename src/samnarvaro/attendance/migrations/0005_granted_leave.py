@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attendance', '0003_announced_absence'),
+        ('attendance', '0004_marks_state'),
     ]
 
     operations = [
