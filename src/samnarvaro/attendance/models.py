@@ -255,10 +255,8 @@ class AnnouncedDay(models.Model):
 
 class LeaveSet(models.QuerySet["Leave"]):
     def visible_in(self, scope: Scope) -> Self:
-        if not scope.reads(DataClass.ATTENDANCE):
-            return self.none()
-        seen = people.visible(by=scope).filter(pk=OuterRef("announcement__pupil"))
-        return self.filter(Exists(seen))
+        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
+        return self.filter(Exists(of_whom.filter(pk=OuterRef("announcement__pupil"))))
 
 
 class Leave(models.Model):

@@ -10,8 +10,8 @@ from samnarvaro.attendance import services as attendance
 from samnarvaro.attendance.domain.history import Run
 from samnarvaro.attendance.queries import pupil as attendance_queries
 from samnarvaro.kernel.access import Role, Scope
-from samnarvaro.people import queries as people
-from samnarvaro.people.queries import AtUnit
+from samnarvaro.people.queries import members
+from samnarvaro.people.queries.members import AtUnit
 from samnarvaro.project.vik import cast
 from samnarvaro.project.vik.history import as_who_works, moment
 from samnarvaro.project.vik.settle import Maker, Person
@@ -39,7 +39,7 @@ def _away(by: Scope, begins: date, on: date) -> Iterator[tuple[AtUnit, Run]]:
     """Yield pupils without a story of their own, and the days that were all excused."""
     told_of = {pupil.family_name for pupil in cast.STORIES}
     for unit in sorted(by.units):
-        roll = people.roll(unit, by=by)
+        roll = members.roll(unit, by=by)
         for row in Random(f"leave {unit}").sample(roll, len(roll)):
             if row.name.split()[-1] in told_of:
                 continue
@@ -55,7 +55,7 @@ def _away(by: Scope, begins: date, on: date) -> Iterator[tuple[AtUnit, Run]]:
 def _grant_ahead(maker: Maker, person: Person, by: Scope, today: date) -> None:
     """Melvin is to travel in two weeks; the principal of the school where he goes decided today."""
     melvin = cast.story_pupil(cast.MELVIN)
-    for row in [row for unit in by.units for row in people.roll(unit, by=by)]:
+    for row in [row for unit in by.units for row in members.roll(unit, by=by)]:
         if row.name == f"{melvin.given_name} {melvin.family_name}":
             _grant(maker, person, row, (today + AHEAD[0], today + AHEAD[1]), today)
 
