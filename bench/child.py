@@ -30,6 +30,10 @@ def main() -> None:
 
         pupils, runs, folder = rest
         answer = year.measure(int(pupils), int(runs), Path(folder))
+    elif what == "log":
+        from bench import logs
+
+        answer = logs.measure(int(rest[0]))
     print(json.dumps(answer))
 
 

@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[FOLDER] = folder
 
     settings.DATA_DIR = folder
+    settings.CHECKPOINT_FOLDER = folder / "checkpoints"
     settings.SECOND_FACTOR_ROLES = frozenset()  # asked for in the tests that are about it
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]

@@ -17,7 +17,7 @@ LINTER = Path(sys.executable).parent / "lint-imports"
 # What the ground floor may stand on: the language itself, and days that are free in Sweden.
 PURE = {
     "abc", "bisect", "collections", "collections.abc", "contextlib", "copy", "dataclasses",
-    "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "holidays",
+    "datetime", "decimal", "enum", "fractions", "functools", "hashlib", "heapq", "hmac", "holidays",
     "itertools", "json", "math", "operator", "re", "statistics", "string", "types", "typing",
     "unicodedata", "uuid",
 }  # fmt: skip

@@ -1,12 +1,31 @@
 """Who read and wrote what. Labels and ids, no foreign keys: the log outlives what it tells of."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 
+from samnarvaro.audit.domain.chain import BEGINNING
 from samnarvaro.kernel.privacy import DataClass
 
 LOG = DataClass.READ_LOG
+
+
+class NeverChanged(Exception):
+    """Somebody tried to change or delete rows of the log."""
+
+
+class LogSet(models.QuerySet[Any]):
+    """Rows that are added and read. There is no way to change or delete one."""
+
+    def update(self, **_named: object) -> int:
+        raise NeverChanged
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise NeverChanged
+
+    def bulk_update(self, *_given: object, **_named: object) -> int:
+        raise NeverChanged
 
 
 class Reading(models.Model):
@@ -24,11 +43,16 @@ class Reading(models.Model):
     pupils = models.JSONField()
     count = models.PositiveIntegerField()
     request_id = models.CharField(max_length=64, blank=True)
+    ground = models.CharField(max_length=60, default="duty")
+    outcome = models.CharField(max_length=8, default="allowed")
+    objects_shown = models.JSONField(default=list)
+
+    objects = LogSet.as_manager()
 
     privacy: ClassVar = {"id": DataClass.INTERNAL} | dict.fromkeys(
         [
             "at", "viewer", "role", "zone", "purpose", "action", "channel", "what", "classes",
-            "pupils", "count", "request_id",
+            "pupils", "count", "request_id", "ground", "outcome", "objects_shown",
         ],
         LOG,
     )  # fmt: skip
@@ -50,6 +74,8 @@ class Writing(models.Model):
     detail = models.JSONField(default=dict)
     request_id = models.CharField(max_length=64, blank=True)
 
+    objects = LogSet.as_manager()
+
     privacy: ClassVar = {"id": DataClass.INTERNAL} | dict.fromkeys(
         ["at", "viewer", "role", "zone", "act", "pupil", "target", "detail", "request_id"], LOG
     )
@@ -59,3 +85,45 @@ class Writing(models.Model):
             models.Index(fields=["at"], name="writing_by_time"),
             models.Index(fields=["pupil"], name="writing_by_pupil"),
         ]
+
+
+class Seal(models.Model):
+    """One row of a log, numbered without a gap and chained to the row that was sealed before it."""
+
+    number = models.BigIntegerField(primary_key=True)
+    log = models.CharField(max_length=1)
+    row = models.BigIntegerField()
+    form = models.PositiveSmallIntegerField()
+    sealed_at = models.DateTimeField()
+    hashed = models.BinaryField(max_length=32)
+    marked = models.BinaryField(max_length=32, null=True)
+
+    objects = LogSet.as_manager()
+
+    privacy: ClassVar = dict.fromkeys(
+        ["number", "log", "row", "form", "sealed_at", "hashed", "marked"], DataClass.INTERNAL
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["log", "row"], name="seal_once_a_row"),
+            models.CheckConstraint(condition=Q(log__in=["r", "w"]), name="seal_log_known"),
+        ]
+
+
+class SealHead(models.Model):
+    """How far the chain has come. One row: who seals holds it, so that one seals at a time."""
+
+    ONLY = 1
+
+    number = models.BigIntegerField(default=0)
+    hashed = models.BinaryField(max_length=32, default=BEGINNING)
+    readings = models.BigIntegerField(default=0)
+    writings = models.BigIntegerField(default=0)
+
+    privacy: ClassVar = dict.fromkeys(
+        ["id", "number", "hashed", "readings", "writings"], DataClass.INTERNAL
+    )
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="seal_head_is_one")]

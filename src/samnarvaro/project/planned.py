@@ -46,6 +46,11 @@ def start_digest() -> None:
         tasks.run_digest.enqueue()
 
 
+def start_checkpoint() -> None:
+    if not waits(tasks.run_checkpoint):
+        tasks.run_checkpoint.enqueue()
+
+
 def marks_changed(event: MarksChanged) -> None:
     """See today's absence today: calls that are due at once, and the staircase once more.
 
@@ -90,6 +95,16 @@ TIDYING = Job(
     start=start_tidying,
     figures=(("forgotten", _("leveranser stoppade")), ("files", _("filer kastade"))),
 )
+CHECKPOINT = Job(
+    key=tasks.CHECKPOINT,
+    label=_("Loggens kontrollpunkt"),
+    does=_(
+        "Förseglar loggen och lägger en kontrollpunkt utanför databasen, som avslöjar ändringar."
+    ),
+    at=time(5, 45),
+    start=start_checkpoint,
+    figures=(("seal_no", _("förseglade rader i allt")), ("mailed", _("brev skickade"))),
+)
 
 
 DIGEST = Job(
@@ -104,7 +119,7 @@ DIGEST = Job(
 
 
 def register() -> None:
-    for job in (NIGHTLY, CHECK, TIDYING):
+    for job in (NIGHTLY, CHECK, TIDYING, CHECKPOINT):
         jobs.register(job)
     if settings.DIGEST:
         jobs.register(DIGEST)

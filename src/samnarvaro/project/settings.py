@@ -10,11 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import structlog
-
-from samnarvaro.base import logs
 from samnarvaro.kernel.access import Role
-from samnarvaro.project import mail_server
+from samnarvaro.project import logging_setup, mail_server
 from samnarvaro.project.environment import (
     YES_NO,
     WrongSetting,
@@ -27,6 +24,7 @@ from samnarvaro.project.environment import (
 
 HERE = Path(__file__).resolve()
 CHECKOUT = HERE.parents[3]
+MOST_GUESSABLE = 32  # a shorter key can be tried out
 
 
 def _data_dir() -> Path:
@@ -214,6 +212,19 @@ ADDRESS = (
 DIGEST = bool(read(env.bool, "DIGEST", HAS_MAIL, YES_NO)) and not DEMO
 if DIGEST and not HAS_MAIL:
     raise WrongSetting("SAMNARVARO_DIGEST: veckobrevet behöver också SAMNARVARO_EMAIL_URL.")
+# The read log: where checkpoints of its chain are written and mailed, and the keys that mark its
+# seals, the newest first. Both belong elsewhere than the database.
+CHECKPOINT_FOLDER = Path(
+    os.environ.get("SAMNARVARO_CHECKPOINT_FOLDER") or DATA_DIR / "checkpoints"
+).resolve()
+CHECKPOINT_MAIL = os.environ.get("SAMNARVARO_CHECKPOINT_MAIL", "")
+if CHECKPOINT_MAIL and not HAS_MAIL:
+    raise WrongSetting("SAMNARVARO_CHECKPOINT_MAIL behöver också SAMNARVARO_EMAIL_URL.")
+SEAL_KEYS = [key.encode() for key in secret("SAMNARVARO_SEAL_KEY").replace(",", " ").split()]
+if any(len(key) < MOST_GUESSABLE for key in SEAL_KEYS):
+    raise WrongSetting(
+        f"SAMNARVARO_SEAL_KEY: en nyckel ska ha minst {MOST_GUESSABLE} tecken, utan blanksteg."
+    )
 
 CACHES = {
     "default": {
@@ -312,39 +323,4 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_USER_ID_FIELD = "public"
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": [
-                structlog.contextvars.merge_contextvars,
-                structlog.processors.TimeStamper(fmt="iso"),
-                structlog.stdlib.add_logger_name,
-                structlog.stdlib.add_log_level,
-            ],
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                logs.bare_exception,
-                logs.only_known_fields,
-                structlog.processors.JSONRenderer(),
-            ],
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"samnarvaro": {"level": "WARNING" if DEMO else "INFO"}},
-}
-structlog.configure(
-    processors=[
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.filter_by_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.stdlib.add_logger_name,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    cache_logger_on_first_use=True,
-)
+LOGGING = logging_setup.of(demo=DEMO)

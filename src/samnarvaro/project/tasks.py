@@ -15,6 +15,7 @@ from samnarvaro.followup import services as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.messages import services as outbox
 from samnarvaro.outreach import services as outreach
+from samnarvaro.project.checkpoints import keep_checkpoint
 from samnarvaro.project.digest import put_digest
 from samnarvaro.staircase import queries as staircase
 from samnarvaro.staircase import services as staircase_services
@@ -24,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 FORGOTTEN = timedelta(days=3)  # how long a file waits for a yes or a no
 SWEPT = timedelta(days=1)
-TOTALS, TIDY, DIGEST = "totals", "tidy", "digest"
+TOTALS, TIDY, DIGEST, CHECKPOINT = "totals", "tidy", "digest", "checkpoint"
 
 
 class Failed(Exception):
@@ -108,6 +109,19 @@ def run_digest() -> None:
             report["put"] = put_digest(on=today, by=scope, at=now)
 
     _guarded(DIGEST, put)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def run_checkpoint() -> None:
+    """Seal the whole log and keep the day's checkpoint outside the database."""
+
+    def keep() -> None:
+        today, now = clock.today(), clock.now()
+        scope = consents.system_scope(purpose="checkpoint", on=today)
+        with jobs.running(CHECKPOINT, as_of=today, by=scope, at=now) as report:
+            report.update(keep_checkpoint(at=now))
+
+    _guarded(CHECKPOINT, keep)
 
 
 @task()  # type: ignore[untyped-decorator]  # the package's types are not followed

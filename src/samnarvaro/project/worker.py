@@ -22,7 +22,7 @@ from django_tasks_db.utils import exclusive_transaction
 from samnarvaro.base import clock, deliveries, jobs, presence
 from samnarvaro.base.faults import told_of
 from samnarvaro.messages import queries as messages
-from samnarvaro.project import tasks
+from samnarvaro.project import sealer, tasks
 
 log = structlog.get_logger(__name__)
 
@@ -47,7 +47,8 @@ def run() -> None:
         while not wish.to_stop:
             with presence.held() as is_mine:
                 if is_mine:
-                    _work(wish)
+                    with sealer.sealing():
+                        _work(wish)
                     return
             if not told:
                 log.warning("worker.waits", reason="another worker is at work")

@@ -4,6 +4,7 @@ import click
 
 from samnarvaro.project.commands import (
     accounts,
+    audit,
     demo,
     figures,
     house,
@@ -24,4 +25,5 @@ ALL: list[click.Command] = [
     *imports.COMMANDS,
     *figures.COMMANDS,
     *totals.COMMANDS,
+    *audit.COMMANDS,
 ]

@@ -9,12 +9,14 @@ from samnarvaro.audit.models import Reading, Writing
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 
+ALLOWED, DENIED = "allowed", "denied"
+
 
 def _request_id() -> str:
     return str(structlog.contextvars.get_contextvars().get("request_id", ""))
 
 
-def record_reading(
+def record_reading(  # noqa: PLR0913  # one for each thing that a line of the log says
     *,
     by: Scope,
     at: datetime,
@@ -23,8 +25,15 @@ def record_reading(
     action: str,
     what: str,
     channel: str,
+    ground: str = "duty",
+    outcome: str = ALLOWED,
+    objects: Collection[str] = (),
 ) -> None:
-    """Write that an answer with these pupils' (public ids) data is about to leave."""
+    """Write that an answer with these pupils' (public ids) data is about to leave.
+
+    `ground` is what opens the reading: duty, handler, relation:<id>, consent:<id>, glass:<id>,
+    disclosure:<id>, review:<id> or system. `objects` are ids of what in particular was shown.
+    """
     Reading.objects.create(
         at=at,
         viewer=by.viewer,
@@ -37,6 +46,9 @@ def record_reading(
         classes=sorted(classes),
         pupils=sorted(pupils),
         count=len(pupils),
+        ground="system" if by.is_system and ground == "duty" else ground,
+        outcome=outcome,
+        objects_shown=sorted(objects),
         request_id=_request_id(),
     )
 

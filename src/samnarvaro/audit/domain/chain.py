@@ -1,0 +1,77 @@
+"""The chain over the log: what of a row is sealed, and how each seal holds on to the one before.
+
+A seal is the SHA-256 of the former seal and of this row's content. Whoever changes, takes away or
+moves a row breaks the chain there. Who holds a key of its own beside the database also marks each
+seal by it: then not even who may write everything in the database can forge a seal.
+
+The content is text, the same on every database, so that it can be held against the seal by others.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+
+BEGINNING = bytes(32)  # what the first seal holds on to
+_BETWEEN = "\x1f"
+_FRACTION = len("2026-11-27 22:57:20.")
+
+
+class Log(StrEnum):
+    """Which of the two logs a row is of."""
+
+    READING = "r"
+    WRITING = "w"
+
+
+# What of a row is sealed, by form: a field that comes later belongs to a form that comes later, so
+# that what was sealed before still is. Lists and maps are told apart since databases write them so.
+FORM = 1
+FIELDS: dict[int, dict[str, tuple[str, ...]]] = {
+    1: {
+        Log.READING: (
+            "id", "at", "viewer", "role", "zone", "purpose", "action", "channel", "what", "ground",
+            "outcome", "count", "request_id", "classes", "pupils", "objects_shown",
+        ),
+        Log.WRITING: (
+            "id", "at", "viewer", "role", "zone", "act", "pupil", "target", "request_id", "detail",
+        ),
+    }
+}  # fmt: skip
+PLACE_OF_TIME = 1
+
+
+def moment(text: str) -> str:
+    """Return a moment (UTC) as the database writes it, always as 2026-11-27 22:57:20.123456."""
+    bare = text.removesuffix("+00").removesuffix("+00:00")
+    return f"{bare}.000000" if len(bare) < _FRACTION else bare.ljust(_FRACTION + 6, "0")
+
+
+def structure(text: str) -> str:
+    """Return a list or a map as the database writes it, always in the same order and form."""
+    if text[:1] == "[" and text.isascii() and not ("{" in text or "\\" in text):
+        return text  # a list of plain words is written alike everywhere
+    return json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
+
+
+def content(parts: Sequence[str]) -> bytes:
+    """Put a row's parts together so that no two rows look the same."""
+    text = _BETWEEN.join(parts)
+    if text.count(_BETWEEN) != len(parts) - 1:
+        text = json.dumps(list(parts), ensure_ascii=False)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def parts_of_seal(number: int, log: str, form: int, sealed_at: str) -> tuple[str, ...]:
+    """What of the seal itself is sealed. The row's id stands first among the row's own parts."""
+    return (str(number), log, str(form), sealed_at)
+
+
+def seal(former: bytes, sealed: bytes) -> bytes:
+    return hashlib.sha256(former + sealed).digest()
+
+
+def mark(key: bytes, hashed: bytes) -> bytes:
+    """Sign a seal with a key that the database does not know."""
+    return hmac.digest(key, hashed, "sha256")

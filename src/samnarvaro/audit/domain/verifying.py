@@ -1,0 +1,191 @@
+"""Holds the log against its seals, and the seals against checkpoints kept elsewhere.
+
+What the chain shows by itself: a row that was changed, moved, taken away or dated back. That its end
+was cut off, or that all of it was written anew, only a checkpoint shows, or the marks of a key.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from samnarvaro.audit.domain import chain
+
+MOST_TOLD = 1000  # faults that are told one by one; all are counted
+# A row tells when what it is about began, and is written when that is done: a long delivery takes
+# its time. What is dated back by less than this is not seen to be.
+LATE = timedelta(hours=2)
+EARLY = timedelta(minutes=5)  # how far machines' clocks may differ
+
+
+class Kind(StrEnum):
+    """What is wrong with the log."""
+
+    CHANGED = "changed"  # the row is not what was sealed: changed, or moved
+    REMOVED = "removed"  # the seal's row is gone
+    GAP = "gap"  # a seal is gone from the chain
+    DATED_BACK = "dated_back"  # earlier than rows that were written before it
+    DATED_AHEAD = "dated_ahead"  # later than when it was sealed
+    CUT_OFF = "cut_off"  # the chain ends before the place that is known to have been reached
+    WRITTEN_ANEW = "written_anew"  # the chain is not the one that the checkpoint saw
+    FORGED = "forged"  # the key's mark on a seal is wrong, or gone
+    NOT_SEALED = "not_sealed"  # a row that should have been sealed long ago
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: at which seal, and which row of which log, as far as known."""
+
+    kind: Kind
+    seal: int | None = None
+    log: str = ""
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far the chain had come at a moment, kept outside the database."""
+
+    number: int
+    hashed: bytes
+    at: str
+    readings: int
+    writings: int
+    marked: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A seal as it is stored; the moment as text."""
+
+    number: int
+    log: str
+    row: int
+    form: int
+    sealed_at: str
+    hashed: bytes
+    marked: bytes | None
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What the log came to. It is whole when nothing is wrong."""
+
+    readings: int = 0
+    writings: int = 0
+    marked: int = 0
+    checkpoints: int = 0
+    waiting: int = 0  # rows that are still to be sealed, and young enough
+    counts: Counter[Kind] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.counts
+
+    @property
+    def seals(self) -> int:
+        return self.readings + self.writings
+
+    def tell(self, fault: Fault) -> None:
+        self.counts[fault.kind] += 1
+        if len(self.faults) < MOST_TOLD:
+            self.faults.append(fault)
+
+
+class Verifier:
+    """Takes the seals in their order, each with its row, and tells what does not fit."""
+
+    def __init__(self, *, keys: Sequence[bytes] = (), checkpoints: Iterable[Checkpoint] = ()):
+        self.verdict = Verdict()
+        self._keys = list(keys)
+        self._points: dict[int, list[Checkpoint]] = {}
+        for point in checkpoints:
+            self._points.setdefault(point.number, []).append(point)
+            self.verdict.checkpoints += 1
+        self._number = 0
+        self._hashed = chain.BEGINNING
+        self._was_marked = False
+        self._latest = {chain.Log.READING.value: "", chain.Log.WRITING.value: ""}
+
+    def take(
+        self, seals: Iterable[Sealed], rows: Mapping[tuple[str, int], tuple[str, ...]]
+    ) -> None:
+        """Go through some seals. `rows` gives the parts of a row by log and id."""
+        for seal in seals:
+            self._number += 1
+            if seal.number != self._number:
+                self._tell(Kind.GAP, seal)
+                self._number = seal.number
+            row = rows.get((seal.log, seal.row))
+            if row is None:
+                self._tell(Kind.REMOVED, seal)
+            else:
+                self._hold(seal, row)
+            if seal.marked is not None or self._was_marked:
+                self._hold_mark(seal)
+            self._hashed = seal.hashed
+            if seal.number in self._points:
+                self._hold_points(seal)
+            if seal.log == chain.Log.READING:
+                self.verdict.readings += 1
+            else:
+                self.verdict.writings += 1
+
+    def _hold(self, seal: Sealed, row: tuple[str, ...]) -> None:
+        own = chain.parts_of_seal(seal.number, seal.log, seal.form, seal.sealed_at)
+        if chain.seal(self._hashed, chain.content(own + row)) != seal.hashed:
+            self._tell(Kind.CHANGED, seal)
+            return
+        at = row[chain.PLACE_OF_TIME]
+        latest = self._latest[seal.log]
+        if at >= latest:
+            self._latest[seal.log] = at
+        elif _read(at) < _read(latest) - LATE:
+            self._tell(Kind.DATED_BACK, seal)
+        if at > seal.sealed_at and _read(at) > _read(seal.sealed_at) + EARLY:
+            self._tell(Kind.DATED_AHEAD, seal)
+
+    def _hold_mark(self, seal: Sealed) -> None:
+        """Once a key has been in use, every later seal bears its mark, or that of one before it."""
+        self._was_marked = True
+        if seal.marked is not None and not self._keys:
+            self.verdict.marked += 1  # there, and nobody here can tell whether it is right
+            return
+        for place, key in enumerate(self._keys):
+            if seal.marked == chain.mark(key, seal.hashed):
+                self._keys.insert(0, self._keys.pop(place))  # the next one is likely of the same
+                self.verdict.marked += 1
+                return
+        self._tell(Kind.FORGED, seal)
+
+    def _hold_points(self, seal: Sealed) -> None:
+        for point in self._points.pop(seal.number):
+            if point.hashed != seal.hashed:
+                self._tell(Kind.WRITTEN_ANEW, seal)
+            if self._keys and point.marked is not None:
+                signed = {chain.mark(key, point.hashed) for key in self._keys}
+                if point.marked not in signed:
+                    self._tell(Kind.FORGED, seal)
+
+    def _tell(self, kind: Kind, seal: Sealed) -> None:
+        self.verdict.tell(Fault(kind, seal.number, seal.log, seal.row))
+
+    def end(self, *, reached: int, unsealed: Iterable[tuple[str, int]], waiting: int) -> Verdict:
+        """Close: how far the chain should reach, which rows lie unsealed too long, and how many wait."""
+        if reached > self._number:
+            self.verdict.tell(Fault(Kind.CUT_OFF, reached))
+        for number in sorted(self._points):
+            for _point in self._points[number]:
+                self.verdict.tell(
+                    Fault(Kind.CUT_OFF if number > self._number else Kind.GAP, number)
+                )
+        for log, row in unsealed:
+            self.verdict.tell(Fault(Kind.NOT_SEALED, None, log, row))
+        self.verdict.waiting = waiting
+        return self.verdict
+
+
+def _read(moment: str) -> datetime:
+    return datetime.fromisoformat(moment)

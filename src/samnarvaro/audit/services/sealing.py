@@ -1,0 +1,80 @@
+"""Sealing: the rows of both logs are numbered without a gap and chained, after they were written.
+
+A request only adds its row: nobody waits for a chain. One sealer at a time does the rest, within a
+minute. Ids come from the database and may be committed out of order; the seal's own number is dense.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from samnarvaro.audit.domain import chain
+from samnarvaro.audit.domain.chain import FORM, Log
+from samnarvaro.audit.models import Seal, SealHead
+from samnarvaro.audit.queries import sealed
+
+AT_ONCE = 2000  # in one transaction: SQLite's one writer is not to be held for long
+LOOKBACK = 5000  # ids; what was committed later than that many others is found by the daily pass
+
+
+def seal_new(*, at: datetime) -> int:
+    """Seal what has been written since last; return how many rows. The look is cheap when it is none."""
+    return sum(_passes(at, is_whole=False))
+
+
+def seal_all(*, at: datetime) -> int:
+    """Seal every row that has no seal, however old its id is; return how many."""
+    return sum(_passes(at, is_whole=True))
+
+
+def _passes(at: datetime, *, is_whole: bool) -> Iterator[int]:
+    while count := _seal_some(at, is_whole=is_whole):
+        yield count
+
+
+def _waiting(log: Log, is_whole: bool) -> list[int]:
+    above = 0 if is_whole else max(0, sealed.last_row(log) - LOOKBACK)
+    return list(sealed.unsealed(log, above=above).values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _seal_some(at: datetime, *, is_whole: bool) -> int:
+    if not any(_waiting(log, is_whole) for log in Log):
+        return 0  # looked at without taking the lock, which is a write
+    with transaction.atomic():
+        head, _ = SealHead.objects.select_for_update().get_or_create(pk=SealHead.ONLY)
+        made = 0
+        for log in Log:
+            made += _seal_rows(head, log, _waiting(log, is_whole), at)
+        head.save()
+        return made
+
+
+def _seal_rows(head: SealHead, log: Log, ids: list[int], at: datetime) -> int:
+    keys = settings.SEAL_KEYS
+    rows = sealed.rows(log, FORM, ids)
+    moment = chain.moment(f"{at:%Y-%m-%d %H:%M:%S.%f}")
+    hashed, new = bytes(head.hashed), []
+    for pk in ids:
+        head.number += 1
+        own = chain.parts_of_seal(head.number, log, FORM, moment)
+        hashed = chain.seal(hashed, chain.content(own + rows[log, pk]))
+        new.append(
+            Seal(
+                number=head.number,
+                log=log.value,
+                row=pk,
+                form=FORM,
+                sealed_at=at,
+                hashed=hashed,
+                marked=chain.mark(keys[0], hashed) if keys else None,
+            )
+        )
+    head.hashed = hashed
+    if log is Log.READING:
+        head.readings += len(new)
+    else:
+        head.writings += len(new)
+    Seal.objects.bulk_create(new, batch_size=500)
+    return len(new)
