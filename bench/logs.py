@@ -71,7 +71,7 @@ def _fill(rows: int) -> None:
     Reading.objects.bulk_create(
         (
             Reading(
-                at=START + timedelta(seconds=number),
+                at=START + timedelta(seconds=number, microseconds=number * 7919 % 1_000_000),
                 viewer=str(UUID(int=number % 700)),
                 role="mentor",
                 zone="school:9999",

@@ -42,32 +42,38 @@ def test_a_structure_is_the_same_however_the_database_writes_it(one: str, other:
 
 
 @given(PARTS, PARTS)
-def test_two_rows_have_the_same_content_only_if_they_are_the_same(
+def test_two_rows_have_the_same_text_only_if_they_are_the_same(
     one: list[str], other: list[str]
 ) -> None:
-    assert (chain.content(one) == chain.content(other)) == (one == other)
+    assert (chain.text_of(one) == chain.text_of(other)) == (one == other)
 
 
 def test_a_part_that_holds_the_separator_cannot_pass_for_two() -> None:
-    assert chain.content(["a\x1fb", "c"]) != chain.content(["a", "b\x1fc"])
-    assert chain.content(["a\x1fb"]) != chain.content(["a", "b"])
+    assert chain.text_of(["a\x1fb", "c"]) != chain.text_of(["a", "b\x1fc"])
+    assert chain.text_of(["a\x1fb"]) != chain.text_of(["a", "b"])
+
+
+@given(st.text())
+def test_the_moment_is_found_whatever_stands_behind_it(behind: str) -> None:
+    assert chain.time_of(chain.text_of(["7", "2026-11-27 22:57:20.000000", behind])) == (
+        "2026-11-27 22:57:20.000000"
+    )
 
 
 def test_anybody_can_reckon_the_chain_without_this_program() -> None:
-    parts = ("1", "r", "1", "2026-11-27 22:57:20.000000", "7", "2026-11-27 22:57:01.000000")
-    content = "\x1f".join(parts).encode()
+    row = chain.text_of(["7", "2026-11-27 22:57:01.000000", "viewer"])
+    content = "1\x1fr\x1f1\x1f2026-11-27 22:57:20.000000\x1f" + row
 
-    first = chain.seal(chain.BEGINNING, chain.content(parts))
+    first = chain.seal(chain.BEGINNING, chain.content(1, "r", 1, "2026-11-27 22:57:20.000000", row))
 
-    assert first == hashlib.sha256(bytes(32) + content).digest()
+    assert first == hashlib.sha256(bytes(32) + content.encode()).digest()
     assert chain.mark(b"key", first) == hmac.new(b"key", first, "sha256").digest()
 
 
 def test_every_form_seals_id_and_time_first() -> None:
     for form in chain.FIELDS.values():
         for fields in form.values():
-            assert fields[0] == "id"
-            assert fields[chain.PLACE_OF_TIME] == "at"
+            assert fields[:2] == ("id", "at")
 
 
 def test_a_structure_that_is_no_plain_list_is_put_in_order() -> None:

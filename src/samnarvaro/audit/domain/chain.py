@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 BEGINNING = bytes(32)  # what the first seal holds on to
-_BETWEEN = "\x1f"
+BETWEEN = "\x1f"
 _FRACTION = len("2026-11-27 22:57:20.")
 
 
@@ -39,7 +39,6 @@ FIELDS: dict[int, dict[str, tuple[str, ...]]] = {
         ),
     }
 }  # fmt: skip
-PLACE_OF_TIME = 1
 
 
 def moment(text: str) -> str:
@@ -55,21 +54,29 @@ def structure(text: str) -> str:
     return json.dumps(json.loads(text), sort_keys=True, ensure_ascii=False)
 
 
-def content(parts: Sequence[str]) -> bytes:
-    """Put a row's parts together so that no two rows look the same."""
-    text = _BETWEEN.join(parts)
-    if text.count(_BETWEEN) != len(parts) - 1:
-        text = json.dumps(list(parts), ensure_ascii=False)
-    return text.encode("utf-8", "surrogatepass")
+def text_of(parts: Sequence[str]) -> str:
+    """Put a row's parts together so that no two rows look the same. The id stands first, then the time."""
+    text = BETWEEN.join(parts)
+    if text.count(BETWEEN) != len(parts) - 1:
+        return json.dumps(list(parts), ensure_ascii=False)
+    return text
 
 
-def parts_of_seal(number: int, log: str, form: int, sealed_at: str) -> tuple[str, ...]:
-    """What of the seal itself is sealed. The row's id stands first among the row's own parts."""
-    return (str(number), log, str(form), sealed_at)
+def time_of(text: str) -> str:
+    """Return the moment of a row from its text."""
+    if text[:1] == "[":
+        return str(json.loads(text)[1])
+    return text.split(BETWEEN, 2)[1]
 
 
-def seal(former: bytes, sealed: bytes) -> bytes:
-    return hashlib.sha256(former + sealed).digest()
+def content(number: int, log: str, form: int, sealed_at: str, text: str) -> bytes:
+    """What a seal is over: its own facts, and the text of its row."""
+    whole = f"{number}{BETWEEN}{log}{BETWEEN}{form}{BETWEEN}{sealed_at}{BETWEEN}{text}"
+    return whole.encode("utf-8", "surrogatepass")
+
+
+def seal(former: bytes, content: bytes) -> bytes:
+    return hashlib.sha256(former + content).digest()
 
 
 def mark(key: bytes, hashed: bytes) -> bytes:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from samnarvaro.audit.domain import chain
 
@@ -55,8 +56,7 @@ class Checkpoint:
     marked: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """A seal as it is stored; the moment as text."""
 
     number: int
@@ -107,44 +107,40 @@ class Verifier:
         self._number = 0
         self._hashed = chain.BEGINNING
         self._was_marked = False
-        self._latest = {chain.Log.READING.value: "", chain.Log.WRITING.value: ""}
+        self._latest = {log.value: "" for log in chain.Log}
+        self._taken = {log.value: 0 for log in chain.Log}
 
-    def take(
-        self, seals: Iterable[Sealed], rows: Mapping[tuple[str, int], tuple[str, ...]]
-    ) -> None:
-        """Go through some seals. `rows` gives the parts of a row by log and id."""
+    def take(self, seals: Iterable[Sealed], texts: Mapping[tuple[str, int], str]) -> None:
+        """Go through some seals. `texts` gives the text of a row by log and id."""
         for seal in seals:
             self._number += 1
             if seal.number != self._number:
                 self._tell(Kind.GAP, seal)
                 self._number = seal.number
-            row = rows.get((seal.log, seal.row))
-            if row is None:
+            text = texts.get((seal.log, seal.row))
+            if text is None:
                 self._tell(Kind.REMOVED, seal)
             else:
-                self._hold(seal, row)
+                self._hold(seal, text)
             if seal.marked is not None or self._was_marked:
                 self._hold_mark(seal)
             self._hashed = seal.hashed
             if seal.number in self._points:
                 self._hold_points(seal)
-            if seal.log == chain.Log.READING:
-                self.verdict.readings += 1
-            else:
-                self.verdict.writings += 1
+            self._taken[seal.log] += 1
 
-    def _hold(self, seal: Sealed, row: tuple[str, ...]) -> None:
-        own = chain.parts_of_seal(seal.number, seal.log, seal.form, seal.sealed_at)
-        if chain.seal(self._hashed, chain.content(own + row)) != seal.hashed:
+    def _hold(self, seal: Sealed, text: str) -> None:
+        number, log, _row, form, sealed_at, hashed, _marked = seal
+        whole = chain.content(number, log, form, sealed_at, text)
+        if chain.seal(self._hashed, whole) != hashed:
             self._tell(Kind.CHANGED, seal)
             return
-        at = row[chain.PLACE_OF_TIME]
-        latest = self._latest[seal.log]
+        at, latest = chain.time_of(text), self._latest[log]
         if at >= latest:
-            self._latest[seal.log] = at
+            self._latest[log] = at
         elif _read(at) < _read(latest) - LATE:
             self._tell(Kind.DATED_BACK, seal)
-        if at > seal.sealed_at and _read(at) > _read(seal.sealed_at) + EARLY:
+        if at > sealed_at and _read(at) > _read(sealed_at) + EARLY:
             self._tell(Kind.DATED_AHEAD, seal)
 
     def _hold_mark(self, seal: Sealed) -> None:
@@ -183,6 +179,8 @@ class Verifier:
                 )
         for log, row in unsealed:
             self.verdict.tell(Fault(Kind.NOT_SEALED, None, log, row))
+        self.verdict.readings = self._taken[chain.Log.READING]
+        self.verdict.writings = self._taken[chain.Log.WRITING]
         self.verdict.waiting = waiting
         return self.verdict
 

@@ -26,7 +26,7 @@ def verify(
     reached = head.number if head else 0
     done = 0
     for some in sealed.seals(at_a_time=_AT_A_TIME):
-        verifier.take(some, _rows_of(some))
+        verifier.take(some, _texts_of(some))
         done += len(some)
         progress(min(1.0, done / max(reached, 1)))
     lying, waiting = [], 0
@@ -37,11 +37,11 @@ def verify(
     return verifier.end(reached=reached, unsealed=lying, waiting=waiting)
 
 
-def _rows_of(some: list[Sealed]) -> sealed.Rows:
+def _texts_of(some: list[Sealed]) -> sealed.Texts:
     wanted: dict[tuple[str, int], list[int]] = {}
     for seal in some:
         wanted.setdefault((seal.log, seal.form), []).append(seal.row)
-    found: sealed.Rows = {}
+    found: sealed.Texts = {}
     for (log, form), ids in wanted.items():
-        found.update(sealed.rows(log, form, ids))
+        found.update(sealed.texts(log, form, ids))
     return found

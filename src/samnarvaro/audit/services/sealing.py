@@ -21,45 +21,42 @@ LOOKBACK = 5000  # ids; what was committed later than that many others is found 
 
 def seal_new(*, at: datetime) -> int:
     """Seal what has been written since last; return how many rows. The look is cheap when it is none."""
-    return sum(_passes(at, is_whole=False))
+    return sum(_passes(at, {log: max(0, sealed.last_row(log) - LOOKBACK) for log in Log}))
 
 
 def seal_all(*, at: datetime) -> int:
     """Seal every row that has no seal, however old its id is; return how many."""
-    return sum(_passes(at, is_whole=True))
+    return sum(_passes(at, dict.fromkeys(Log, 0)))
 
 
-def _passes(at: datetime, *, is_whole: bool) -> Iterator[int]:
-    while count := _seal_some(at, is_whole=is_whole):
-        yield count
+def _passes(at: datetime, above: dict[Log, int]) -> Iterator[int]:
+    """Seal some at a time, in the order of their ids, above where the last ones were."""
+    while any(_waiting(log, above[log]) for log in Log):  # looked at without the lock
+        with transaction.atomic():
+            head, _ = SealHead.objects.select_for_update().get_or_create(pk=SealHead.ONLY)
+            made = 0
+            for log in Log:
+                ids = _waiting(log, above[log])
+                _seal_rows(head, log, ids, at)
+                made += len(ids)
+                above[log] = max([above[log], *ids])
+            head.save()
+        yield made
 
 
-def _waiting(log: Log, is_whole: bool) -> list[int]:
-    above = 0 if is_whole else max(0, sealed.last_row(log) - LOOKBACK)
+def _waiting(log: Log, above: int) -> list[int]:
     return list(sealed.unsealed(log, above=above).values_list("pk", flat=True)[:AT_ONCE])
 
 
-def _seal_some(at: datetime, *, is_whole: bool) -> int:
-    if not any(_waiting(log, is_whole) for log in Log):
-        return 0  # looked at without taking the lock, which is a write
-    with transaction.atomic():
-        head, _ = SealHead.objects.select_for_update().get_or_create(pk=SealHead.ONLY)
-        made = 0
-        for log in Log:
-            made += _seal_rows(head, log, _waiting(log, is_whole), at)
-        head.save()
-        return made
-
-
-def _seal_rows(head: SealHead, log: Log, ids: list[int], at: datetime) -> int:
+def _seal_rows(head: SealHead, log: Log, ids: list[int], at: datetime) -> None:
     keys = settings.SEAL_KEYS
-    rows = sealed.rows(log, FORM, ids)
+    texts = sealed.texts(log, FORM, ids)
     moment = chain.moment(f"{at:%Y-%m-%d %H:%M:%S.%f}")
     hashed, new = bytes(head.hashed), []
     for pk in ids:
         head.number += 1
-        own = chain.parts_of_seal(head.number, log, FORM, moment)
-        hashed = chain.seal(hashed, chain.content(own + rows[log, pk]))
+        content = chain.content(head.number, log, FORM, moment, texts[log, pk])
+        hashed = chain.seal(hashed, content)
         new.append(
             Seal(
                 number=head.number,
@@ -77,4 +74,3 @@ def _seal_rows(head: SealHead, log: Log, ids: list[int], at: datetime) -> int:
     else:
         head.writings += len(new)
     Seal.objects.bulk_create(new, batch_size=500)
-    return len(new)
