@@ -8,18 +8,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samnarvaro.audit import services as audit
 from samnarvaro.audit.domain.verifying import Checkpoint
 from samnarvaro.audit.services.checkpoints import as_text
-
-_LETTER = """Så långt har loggens kedja kommit i {address}:
-
-{line}
-
-Spara brevet. Det visar senare om loggen har kortats eller skrivits om:
-lägg raden i en fil och kör  samnarvaro audit verify --checkpoint FIL
-"""
 
 
 def keep_checkpoint(*, at: datetime) -> dict[str, int]:
@@ -37,10 +31,17 @@ def keep_checkpoint(*, at: datetime) -> dict[str, int]:
 def _mail(point: Checkpoint) -> int:
     if not settings.CHECKPOINT_MAIL:
         return 0
-    return EmailMessage(
-        subject=f"Samnärvaro: loggens kontrollpunkt {point.number}",
-        body=_LETTER.format(address=settings.ADDRESS, line=as_text(point)),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[settings.CHECKPOINT_MAIL],
-        headers={"Auto-Submitted": "auto-generated"},
-    ).send()
+    with translation.override(settings.LANGUAGE_CODE):
+        told = {"number": point.number, "address": settings.ADDRESS, "line": as_text(point)}
+        return EmailMessage(
+            subject=_("Samnärvaro: loggens kontrollpunkt %(number)s") % told,
+            body=_(
+                "Så långt har loggens kedja kommit i %(address)s:\n\n%(line)s\n\n"
+                "Spara brevet. Det visar senare om loggen har kortats eller skrivits om: lägg "
+                "raden i en fil och kör samnarvaro audit verify --checkpoint FIL\n"
+            )
+            % told,
+            from_email=settings.DEFAULT_FROM_EMAIL,
+            to=[settings.CHECKPOINT_MAIL],
+            headers={"Auto-Submitted": "auto-generated"},
+        ).send()
