@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from samnarvaro.attendance.domain.announced import DAYS_END, ToldBy
 from samnarvaro.attendance.domain.leave import DECIDE
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people.queries.readable import readable
+from samnarvaro.people.queries.readable import of_readable
 
 INTERNAL, K1, K3 = DataClass.INTERNAL, DataClass.NAME, DataClass.ATTENDANCE
 STAFF = DataClass.STAFF
@@ -39,8 +39,7 @@ def _far(to: str, **options: Any) -> Any:
 
 class MarkSet(models.QuerySet["Mark"]):
     def visible_in(self, scope: Scope) -> Self:
-        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
-        return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
+        return self.filter(of_readable(by=scope, classes=frozenset({DataClass.ATTENDANCE})))
 
 
 class Mark(models.Model):
@@ -118,8 +117,7 @@ class MarkVersion(models.Model):
 
 class DayTotalSet(models.QuerySet["DayTotal"]):
     def visible_in(self, scope: Scope) -> Self:
-        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
-        return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
+        return self.filter(of_readable(by=scope, classes=frozenset({DataClass.ATTENDANCE})))
 
     def until(self, day: date) -> Self:
         return self.filter(day__lte=day)
@@ -168,8 +166,7 @@ class MarksState(models.Model):
 
 class AnnouncementSet(models.QuerySet["Announcement"]):
     def visible_in(self, scope: Scope) -> Self:
-        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
-        return self.filter(Exists(of_whom.filter(pk=OuterRef("pupil"))))
+        return self.filter(of_readable(by=scope, classes=frozenset({DataClass.ATTENDANCE})))
 
     def without_leave(self) -> Self:
         """Keep what was told to the school; granted leave is shown and withdrawn by itself."""

@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from samnarvaro.followup.domain.measures import LONGEST_HOW, LONGEST_LINE, Outcome
 from samnarvaro.kernel.access import Scope
@@ -19,11 +19,11 @@ WORDS = DataClass.CAUSE  # what is tried, and how it went, may tell why a child 
 class MeasureSet(models.QuerySet["EarlyMeasure"]):
     def visible_in(self, scope: Scope) -> Self:
         """Measures about pupils that exist for the viewer; for those who follow what is done."""
-        if scope.is_system:
+        if scope.is_system and scope.about is None:
             return self
         if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        return self.filter(people.of_visible(by=scope))
 
     def running(self) -> Self:
         return self.filter(closed_on__isnull=True)

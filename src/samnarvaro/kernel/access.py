@@ -79,6 +79,8 @@ class Scope:
     of its own, or through that and a consent. `related` tells whether there is any such relation,
     and `glass` are the ids of those that the viewer broke the glass for and that still stand open.
     A scope without role is the system's own, made for a named purpose.
+    `about` is the one pupil (id) that a narrowed key opens: one that the wider key opened when it
+    was cut.
     """
 
     viewer: str
@@ -94,6 +96,7 @@ class Scope:
     related: bool
     glass: frozenset[int]
     purpose: str
+    about: int | None = None
     # Shown when a scope is made and not kept in it: what is not there cannot be copied along.
     mark: InitVar[MakersMark]
 

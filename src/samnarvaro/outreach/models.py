@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -31,7 +31,7 @@ class DueSet(models.QuerySet["Due"]):
     def visible_in(self, scope: Scope) -> Self:
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        return self.filter(people.of_visible(by=scope))
 
 
 class Due(models.Model):
@@ -115,7 +115,7 @@ class ContactSet(models.QuerySet["Contact"]):
         """Contacts about pupils that exist for the viewer; who has but rows of its own sees those
         that it has made itself.
         """
-        rows = self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        rows = self.filter(people.of_visible(by=scope))
         if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
             return rows.filter(by=scope.viewer)
         return rows

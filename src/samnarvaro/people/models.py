@@ -111,8 +111,11 @@ class PupilSet(models.QuerySet["Pupil"]):
     def visible_in(self, scope: Scope) -> Self:
         """Keep the pupils that this viewer follows on the scope's day. The rest do not exist.
 
-        A pupil with protected personal data exists for its named handlers only.
+        A pupil with protected personal data exists for its named handlers only. A key narrowed to
+        one pupil was cut where that pupil was seen, and opens no other.
         """
+        if scope.about is not None:
+            return self.filter(pk=scope.about)
         if scope.is_system:
             return self
         placed = Enrolment.objects.filter(_in_force(scope.day), pupil=OuterRef("pk")).filter(

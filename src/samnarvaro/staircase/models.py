@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -85,7 +85,7 @@ class EpisodeSet(models.QuerySet["Episode"]):
     def visible_in(self, scope: Scope) -> Self:
         if not scope.reads(DataClass.ATTENDANCE):
             return self.none()
-        return self.filter(Exists(people.visible(by=scope).filter(pk=OuterRef("pupil"))))
+        return self.filter(people.of_visible(by=scope))
 
 
 class Episode(models.Model):

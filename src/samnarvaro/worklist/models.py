@@ -4,7 +4,7 @@ import uuid
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -33,6 +33,15 @@ def _own(scope: Scope) -> Q:
     return own | Q(pupil__protection__gt=0) if stands_in(scope.role) else own
 
 
+def _about(scope: Scope) -> Q:
+    """About pupils, classes and schools; with a key to one pupil about that one alone."""
+    pupils = people.of_visible(by=scope)
+    if scope.about is not None:
+        return pupils
+    groups = Q(group__in=scope.groups) | Q(group__unit__in=scope.units)
+    return pupils | groups | Q(unit__in=scope.units)
+
+
 class ItemSet(models.QuerySet["Item"]):
     def visible_in(self, scope: Scope) -> Self:
         """Rows about pupils that exist for the viewer, and about its own classes and schools.
@@ -40,14 +49,9 @@ class ItemSet(models.QuerySet["Item"]):
         Whose row it is stands in `acts`. A teacher and a school administrator have their own rows
         and no other: what else is done about a pupil is not theirs to read.
         """
-        if scope.is_system:
+        if scope.is_system and scope.about is None:
             return self
-        rows = self.filter(
-            Exists(people.visible(by=scope).filter(pk=OuterRef("pupil")))
-            | Q(group__in=scope.groups)
-            | Q(group__unit__in=scope.units)
-            | Q(unit__in=scope.units)
-        )
+        rows = self.filter(_about(scope))
         if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
             return rows.filter(acts__in=held_by(scope.role))
         return rows

@@ -1,13 +1,15 @@
 """The only maker of a Scope: who is asking, as what, and whom that role follows today."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from samnarvaro.audit import services as audit
 from samnarvaro.base import locks
+from samnarvaro.base.sections import ShownPupil
 from samnarvaro.consents.domain.policy import Follows
 from samnarvaro.consents.models import Relation
 from samnarvaro.consents.queries import letting_in
@@ -99,6 +101,17 @@ def _worn(mine: Iterable[Hat], key: str | None) -> Hat:
     if not owned:
         raise NoDuty
     return next((hat for hat in owned if hat.key == key), owned[0])
+
+
+def key_to(public: UUID, *, by: Scope) -> tuple[ShownPupil, Scope]:
+    """Return a pupil that exists for the viewer, and a key cut from its own that opens that pupil and
+    no other. Raises people.NoSuchPupil.
+
+    For the many questions of one answer: they ask of the pupil, and not each anew whether it is
+    seen. Never kept longer; the wider key is what the answer is handed out by.
+    """
+    pupil = people.get(public, by=by)
+    return pupil, replace(by, about=pupil.pk, mark=MAKERS_MARK)
 
 
 def system_scope(*, purpose: str, on: date) -> Scope:

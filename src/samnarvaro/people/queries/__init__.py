@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.domain.sort_key import folded, sort_key
-from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, PupilSet, Staff
+from samnarvaro.people.models import Account, Duty, Enrolment, Pupil, PupilSet, Staff
 
 
 class NoSuchPupil(Exception):
@@ -21,8 +21,15 @@ class NoSuchPupil(Exception):
 
 
 def visible(*, by: Scope) -> PupilSet:
-    """The pupils that exist for this viewer; other rooms narrow their rows by it."""
-    return _visible(by).all()
+    """The pupils that exist for this viewer."""
+    return _visible(by).all() if by.about is None else Pupil.objects.visible_in(by)
+
+
+def of_visible(*, by: Scope) -> Q:
+    """What other rooms narrow their rows by: those whose `pupil` exists for this viewer."""
+    if by.about is not None:
+        return Q(pupil=by.about)
+    return Q(Exists(visible(by=by).filter(pk=OuterRef("pupil"))))
 
 
 @lru_cache(maxsize=256)
@@ -48,6 +55,13 @@ def unprotected_among(publics: Sequence[UUID], *, by: Scope) -> list[Pupil]:
     found = visible(by=by).filter(public__in=publics, protection=Pupil.OPEN)
     by_public = {pupil.public: pupil for pupil in found}
     return [by_public[public] for public in publics if public in by_public]
+
+
+def open_among(publics: Sequence[UUID], *, by: Scope) -> list[UUID]:
+    """Return the public ids of `unprotected_among`, in the order given."""
+    found = visible(by=by).filter(public__in=publics, protection=Pupil.OPEN)
+    there = set(found.values_list("public", flat=True))
+    return [public for public in publics if public in there]
 
 
 def with_class(unit: int, by: Scope, group: int | None) -> Any:
@@ -134,11 +148,12 @@ def pupil_ids(*, by: Scope) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a pupil goes to school on a day: the unit (id), and the class by name."""
+    """Where a pupil goes to school on a day: the unit (id and name), and the class by name."""
 
     unit: int
     group: str
     grade: str
+    unit_name: str = ""
 
 
 def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]]:
@@ -150,21 +165,26 @@ def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]
         Enrolment.objects.on(by.day)
         .filter(pupil__in=set(pupils))
         .order_by("-first_day", "pk")
-        .values_list("pupil_id", "unit_id", "group_id", "group__name", "grade")
+        .values_list("pupil_id", "unit_id", "group_id", "group__name", "grade", "unit__name")
     )
     found: defaultdict[int, list[tuple[bool, Placement]]] = defaultdict(list)
-    for pupil, unit, group, name, grade in rows:
+    for pupil, unit, group, name, grade, unit_name in rows:
         is_mine = unit in by.units or group in by.groups
-        found[pupil].append((not is_mine, Placement(unit, name or "", grade)))
+        found[pupil].append((not is_mine, Placement(unit, name or "", grade, unit_name)))
     return {
         pupil: [place for _, place in sorted(places, key=lambda place: place[0])]
         for pupil, places in found.items()
     }
 
 
+def places_of(pupil: int, *, by: Scope) -> tuple[Placement, ...]:
+    """Return where a pupil (id) goes to school on the scope's day, the viewer's places first."""
+    return tuple(placements([pupil], by=by).get(pupil, ()))
+
+
 def placement(pupil: int, *, by: Scope) -> Placement | None:
     """Return where a pupil goes to school on the scope's day, the viewer's place before others."""
-    return next(iter(placements([pupil], by=by).get(pupil, [])), None)
+    return next(iter(places_of(pupil, by=by)), None)
 
 
 EXACT_UP_TO = 200
@@ -294,37 +314,3 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-class NoSuchStaff(Exception):
-    """No account with that name belongs to anybody at work here."""
-
-
-def staff_by_username(username: str) -> int:
-    """Return the id of the person with that account. Raises NoSuchStaff."""
-    found = Staff.objects.filter(account__username=username).values_list("pk", flat=True).first()
-    if found is None:
-        raise NoSuchStaff
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """One of the few for whom a protected pupil exists, and since when."""
-
-    pk: int
-    staff: int
-    name: str
-    first_day: date
-    last_day: date | None
-
-
-def handlers(pupil: int, *, by: Scope, on: date) -> list[Handling]:
-    """Return the named handlers of a pupil (id) on a day or later; none for who may not see it."""
-    if not visible(by=by).filter(pk=pupil).exists():
-        return []
-    named = NamedHandler.objects.filter(pupil=pupil).exclude(last_day__lt=on)
-    return [
-        Handling(each.pk, each.staff_id, each.staff.name, each.first_day, each.last_day)
-        for each in named.select_related("staff").order_by("first_day", "pk")
-    ]

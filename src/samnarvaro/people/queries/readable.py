@@ -1,5 +1,7 @@
 """Of which pupils a viewer reads some classes of data: by duty, or because somebody let it in."""
 
+from django.db.models import Exists, OuterRef, Q
+
 from samnarvaro.base import openings
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -15,6 +17,22 @@ def readable(*, by: Scope, classes: frozenset[DataClass]) -> PupilSet:
     """
     if by.is_system:
         return visible(by=by)
+    found = _readable(by, classes)
+    return found if by.about is None else found.filter(pk=by.about)
+
+
+def of_readable(*, by: Scope, classes: frozenset[DataClass]) -> Q:
+    """What tables about pupils narrow their rows by: those whose `pupil` is `readable`.
+
+    A key to one pupil was cut where a duty follows it, and what the role reads of such it reads of
+    this one; anything more is asked for, each time.
+    """
+    if by.about is not None and classes <= by.classes:
+        return Q(pupil=by.about)
+    return Q(Exists(readable(by=by, classes=classes).filter(pk=OuterRef("pupil"))))
+
+
+def _readable(by: Scope, classes: frozenset[DataClass]) -> PupilSet:
     followed = visible(by=by)
     missing = classes - by.classes
     if not missing and not (by.related or by.glass):

@@ -16,6 +16,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries
 from samnarvaro.people import services as people
 from samnarvaro.people.domain.protection import Level
+from samnarvaro.people.queries import handling
 from samnarvaro.project import people_texts
 from samnarvaro.project.commands.shared import DAY, say, stop
 
@@ -38,8 +39,8 @@ def _pupil(pupil_id: str, by: Scope) -> int:
 
 def _staff(username: str) -> int:
     try:
-        return queries.staff_by_username(username)
-    except queries.NoSuchStaff:
+        return handling.staff_by_username(username)
+    except handling.NoSuchStaff:
         stop(f"Inget konto som heter {username} hör till någon som arbetar här.")
 
 
@@ -126,7 +127,7 @@ def end_handler(pupil_id: str, username: str, last_day: date | None) -> None:
     """Låt en elev med skydd inte längre finnas för en av de utsedda."""
     by, today = _scope("end-handler"), clock.today()
     staff = _staff(username)
-    named = queries.handlers(_pupil(pupil_id, by), by=by, on=today)
+    named = handling.handlers(_pupil(pupil_id, by), by=by, on=today)
     theirs = [handling.pk for handling in named if handling.staff == staff]
     if not theirs:
         stop(f"{username} är inte utsedd för den eleven.")
@@ -140,7 +141,7 @@ def end_handler(pupil_id: str, username: str, last_day: date | None) -> None:
 def handlers(pupil_id: str) -> None:
     """Skriv ut vilka som är utsedda att handlägga en elev med skydd."""
     by = _scope("handlers")
-    named = queries.handlers(_pupil(pupil_id, by), by=by, on=clock.today())
+    named = handling.handlers(_pupil(pupil_id, by), by=by, on=clock.today())
     for each in named:
         last = each.last_day.isoformat() if each.last_day else "tills vidare"
         click.echo(f"{each.name}\t{each.first_day.isoformat()}\t{last}")

@@ -8,7 +8,6 @@ from samnarvaro.attendance import queries as attendance
 from samnarvaro.attendance.queries import runs
 from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation.queries import Calendars
-from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.models import Episode
 from samnarvaro.worklist import queries as worklist
@@ -87,14 +86,17 @@ def with_done(
 
 
 def done_of(
-    pupil: int, books: Collection[domain.RuleSet], *, on: date, by: Scope
+    pupil: int, unit: int, books: Collection[domain.RuleSet], *, on: date, by: Scope
 ) -> dict[str, dict[int, domain.Done]]:
-    """Return which steps of a pupil (id) were marked done, by rule set (key) and level."""
+    """Return which steps of a pupil (id) were marked done, by rule set (key) and level; its school
+    days are those of a unit (id).
+    """
     if not any(_asks_for_done(book) for book in books):
         return {}
-    place, calendars = people.placement(pupil, by=by), Calendars()
-    where = {pupil: place.unit if place else NO_UNIT}
-    return {book.key: _done(book, where, on, by, calendars).get(pupil, {}) for book in books}
+    calendars = Calendars()
+    return {
+        book.key: _done(book, {pupil: unit}, on, by, calendars).get(pupil, {}) for book in books
+    }
 
 
 def _asks_for_done(book: domain.RuleSet) -> set[int]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Q
 
-from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import holding
 from samnarvaro.staircase.domain.holding import Place
@@ -79,7 +78,7 @@ def first_at(unit: int, *, on: date) -> Book:
     return next(iter(staircases_at(unit, on=on)), NO_RULES)
 
 
-def of_pupil(pupil: int, *, on: date, by: Scope) -> list[Held]:
-    """Return the rule sets with steps that hold for a pupil (id), where it goes to school."""
-    stays = [(at.unit, at.grade) for at in people.placements([pupil], by=by).get(pupil, [])]
+def for_stays(places: Iterable[people.Placement], *, on: date) -> list[Held]:
+    """Return the rule sets with steps that hold for one who goes to school in these places."""
+    stays = [(at.unit, at.grade) for at in places]
     return [each for each in staircases(held(on=on)) if each.covers(stays)]

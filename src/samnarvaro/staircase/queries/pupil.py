@@ -10,6 +10,7 @@ from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.queries import leave
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
+from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.models import Episode
 from samnarvaro.staircase.queries import facts, held
@@ -82,11 +83,17 @@ class Today:
     counts_leave: bool = True
 
 
-def today(pupil: int, known: History, *, on: date, by: Scope) -> list[Today]:
-    """Judge a pupil's (id) days, as they are known now, by every rule set that holds for it."""
-    of_pupil = held.of_pupil(pupil, on=on, by=by)
-    days_off = _leave(pupil, known, [each.book for each in of_pupil], on, by)
-    done = facts.done_of(pupil, [each.book for each in of_pupil], on=on, by=by)
+def today(
+    pupil: int, known: History, places: Sequence[people.Placement], *, on: date, by: Scope
+) -> list[Today]:
+    """Judge a pupil's (id) days, as they are known now, by every rule set that holds for it where
+    it goes to school.
+    """
+    found = held.for_stays(places, on=on)
+    books = [each.book for each in found]
+    unit = places[0].unit if places else facts.NO_UNIT
+    days_off = _leave(pupil, known, books, on, by)
+    done = facts.done_of(pupil, unit, books, on=on, by=by)
     return [
         _today(
             each.book,
@@ -95,7 +102,7 @@ def today(pupil: int, known: History, *, on: date, by: Scope) -> list[Today]:
             NO_LEAVE if each.book.counts_leave else days_off,
             done.get(each.book.key, {}),
         )
-        for each in of_pupil
+        for each in found
     ]
 
 

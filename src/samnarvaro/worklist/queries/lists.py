@@ -4,7 +4,7 @@ No scope, no rows; a constant number of queries each.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from samnarvaro.base import bulk
 from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.organisation.queries import Calendars
+from samnarvaro.people import queries as people
 from samnarvaro.worklist.domain import rows as domain
 from samnarvaro.worklist.domain.choosing import Choice, Order, chosen
 from samnarvaro.worklist.domain.rows import Act, Done, State, When
@@ -139,17 +140,21 @@ def some(publics: Collection[UUID], *, by: Scope, on: date) -> list[Row]:
     return chosen(rows_of(items, by, on), Choice(order=Order.NAME))
 
 
-def of_pupil(pupil: int, *, by: Scope, on: date) -> list[Row]:
+def of_pupil(
+    pupil: int, *, by: Scope, on: date, places: Sequence[people.Placement] | None = None
+) -> list[Row]:
     """Return all rows about a pupil (id), newest first, each with everything done with it.
 
-    For everyone who follows the pupil, whosever the rows are.
+    For everyone who follows the pupil, whosever the rows are. `places` is where it goes to school,
+    for who has read that already.
     """
     found = Item.objects.visible_in(by).filter(pupil=pupil)
     items = list(with_names(found).order_by("-raised_on", "-level", "-pk"))
     history: defaultdict[int, list[Done]] = defaultdict(list)
     for act in ActRow.objects.filter(item__in=[item.pk for item in items]).order_by("number"):
         history[act.item_id].append(act.done)
-    return shown(items, by, on, history)
+    known = None if places is None else {pupil: places}
+    return shown(items, by, on, history, places=known)
 
 
 def made_by(subjects: Collection[str], *, by: Scope, on: date) -> dict[str, Row]:

@@ -97,11 +97,13 @@ def shown(
     on: date,
     history: Mapping[int, Sequence[Done]] | None = None,
     units: Collection[int] | None = None,
+    places: Mapping[int, Sequence[people.Placement]] | None = None,
 ) -> list[Row]:
     """Put the pupils' places beside the items. With `units`, only pupils of those remain."""
     found = list(items)
-    pupils = {item.pupil_id for item in found if item.pupil_id is not None}
-    places = people.placements(pupils, by=by) if pupils else {}
+    if places is None:
+        pupils = {item.pupil_id for item in found if item.pupil_id is not None}
+        places = people.placements(pupils, by=by) if pupils else {}
     rows = []
     for item in found:
         at = [

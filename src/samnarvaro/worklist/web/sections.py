@@ -10,6 +10,7 @@ from samnarvaro.base.once import Once
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people import queries as people
 from samnarvaro.worklist import queries
 from samnarvaro.worklist.domain.choosing import Choice
 from samnarvaro.worklist.domain.rows import ROWS_ALONE, When, held_by
@@ -75,7 +76,8 @@ def of_pupil(
     """
     if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
         return None
-    rows = once(queries.of_pupil, pupil.pk, by=scope, on=today)
+    places = once(people.places_of, pupil.pk, by=scope)
+    rows = once(queries.of_pupil, pupil.pk, by=scope, on=today, places=places)
     back = back or f"/elev/{pupil.public}/"
     ready = [shown.show_to_all(row, today, back=back) for row in rows]
     cleared = [each for each in ready if each.row.is_cleared]
