@@ -13,6 +13,7 @@ from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.queries.lessons import Day, Lesson
 from samnarvaro.attendance.web import texts
 from samnarvaro.base import dates, figures, icons
+from samnarvaro.base.pictures import Cell, Column, Table
 
 COLUMNS = 7
 
@@ -97,3 +98,38 @@ def _versions(lesson: Lesson) -> str:
     content = format_html("<ol>{}</ol>", rows)
     label = texts.changes(len(lesson.earlier))
     return render_to_string("ui/why.html", {"label": label, "content": content})
+
+
+def as_table(days: Iterable[Day]) -> Table:
+    """The same lessons as rows of a file, one each, the days from the latest."""
+    minutes = _("minuter")
+    return Table(
+        _("Lektioner, de senaste först"),
+        (
+            Column(_("Dag")),
+            Column(_("Tid")),
+            Column(_("Ämne")),
+            Column(_("Närvaro")),
+            Column(_("Borta"), minutes, is_number=True),
+            Column(_("Lektion"), minutes, is_number=True),
+            Column(_("Räknas")),
+            Column(_("Skola")),
+            Column(_("Ändrad"), _("gånger"), is_number=True),
+        ),
+        [_in_file(lesson) for day in days for lesson in day.lessons],
+    )
+
+
+def _in_file(lesson: Lesson) -> tuple[Cell, ...]:
+    now = lesson.now
+    return (
+        Cell(lesson.day.isoformat()),
+        Cell(dates.clock_time(lesson.start)),
+        Cell(texts.subject(now.subject)),
+        Cell(str(texts.OUTCOME[now.outcome])),
+        Cell("", now.absent),
+        Cell("", now.scheduled),
+        Cell(_("ja") if counts(lesson) else _("nej")),
+        Cell(lesson.unit),
+        Cell("", len(lesson.earlier)),
+    )

@@ -7,6 +7,7 @@ from samnarvaro.attendance.web import announced, leave, views
 app_name = "attendance"
 urlpatterns = [
     path("<uuid:public>/lektioner/", views.lessons, name="lessons"),
+    path("<uuid:public>/lektioner/csv/", views.lessons_file, name="lessons_file"),
     path("<uuid:public>/franvaro/", announced.announce, name="announce"),
     path("<uuid:public>/franvaro/ta-tillbaka/", announced.withdraw, name="withdraw"),
     path("<uuid:public>/ledighet/", leave.grant, name="grant_leave"),

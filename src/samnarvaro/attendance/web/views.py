@@ -4,18 +4,21 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samnarvaro.attendance.queries import lessons as queries
 from samnarvaro.attendance.web import pictures, sections
 from samnarvaro.attendance.web.forms import LessonFilter
-from samnarvaro.attendance.web.lessons import LessonTable
+from samnarvaro.attendance.web.lessons import LessonTable, as_table
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.base.pictures import Picture
 from samnarvaro.base.sections import ShownPupil
 from samnarvaro.base.web import pictures as alone
+from samnarvaro.kernel.access import Scope
 from samnarvaro.people import queries as people
 
 DAYS_A_PAGE = 10
@@ -37,11 +40,14 @@ def lessons(request: StaffRequest, public: UUID) -> HttpResponse:
     wanted = form.wanted(request.today)
     found = queries.Lessons(pupil.pk, wanted, by=request.scope)
     page = Paginator(found.days, DAYS_A_PAGE).get_page(request.GET.get("page"))
+    narrowed = request.GET.copy()
+    narrowed.pop("page", None)
     context = {
         "pupil": pupil,
         "form": form,
         "page": page,
         "count": len(found.days),
+        "file_url": _file_url(pupil, narrowed.urlencode(), by=request.scope),
         "table": LessonTable(found.read(list(page)), is_whole=wanted.is_everything),
     }
     return show(
@@ -51,6 +57,28 @@ def lessons(request: StaffRequest, public: UUID) -> HttpResponse:
         part="attendance/_lessons.html",
         tells=Disclosure([pupil.pk], sections.TELLS),
     )
+
+
+def _file_url(pupil: ShownPupil, narrowed: str, *, by: Scope) -> str:
+    """Where the same lessons are as a file; nowhere for who has protected personal data."""
+    if not people.open_among([pupil.public], by=by):
+        return ""
+    address = reverse("attendance:lessons_file", args=[pupil.public])
+    return f"{address}?{narrowed}" if narrowed else address
+
+
+@require_safe
+def lessons_file(request: StaffRequest, public: UUID) -> HttpResponse:
+    """The lessons of the page, of all its days, as a file: for none whose personal data is protected."""
+    pupil = _pupil(request, public)
+    if not people.open_among([public], by=request.scope):
+        raise Http404
+    subjects = queries.subjects(pupil.pk, until=request.today, by=request.scope)
+    wanted = LessonFilter(request.GET or None, subjects).wanted(request.today)
+    found = queries.Lessons(pupil.pk, wanted, by=request.scope)
+    table = as_table(found.read(found.days))
+    tells = Disclosure([pupil.pk], sections.TELLS)
+    return alone.table_file(request, table, _("lektioner"), tells=tells)
 
 
 def _picture(request: StaffRequest, pupil: ShownPupil, key: str) -> Picture:

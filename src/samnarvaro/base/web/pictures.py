@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from samnarvaro.base.charts.alone import alone
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure, is_part, let_out, show
-from samnarvaro.base.pictures import Picture
+from samnarvaro.base.pictures import Picture, Table
 
 TYPES = {"svg": "image/svg+xml; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 
@@ -29,8 +29,20 @@ def file(request: StaffRequest, shown: Picture, form: str, *, tells: Disclosure)
     body = shown.table.csv() if form == "csv" else _drawing(request, shown)
     if body is None:
         raise Http404
+    return _attached(request, body, f"{shown.key}-{request.today}.{form}", form, tells)
+
+
+def table_file(
+    request: StaffRequest, table: Table, name: str, *, tells: Disclosure
+) -> HttpResponse:
+    """Let a table that has no picture out as a file. No name of anybody stands in its name."""
+    return _attached(request, table.csv(), f"{name}-{request.today}.csv", "csv", tells)
+
+
+def _attached(
+    request: StaffRequest, body: str, name: str, form: str, tells: Disclosure
+) -> HttpResponse:
     response = HttpResponse(body, content_type=TYPES[form])
-    name = f"{shown.key}-{request.today}.{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return let_out(request, response, Disclosure(tells.pupils, tells.classes, "export"))
 
