@@ -111,6 +111,7 @@ def test_a_mentor_opens_the_sum_and_older_lessons(
     expect(page.get_by_text("Jämför: ")).to_be_visible()
     assert_accessible(page)
 
+    page.get_by_role("link", name="Visa lektionerna").click()
     lessons = page.locator("#lesson-table")
     expect(lessons.get_by_text("Måndag 16 november: ")).to_be_visible()
     expect(lessons.locator(".chip", has_text="Ogiltig frånvaro").first).to_be_visible()
@@ -132,6 +133,7 @@ def test_a_long_table_is_fetched_when_it_is_unfolded(
     school.take_in(long_autumn(school))
     page.reload()
 
+    page.get_by_role("link", name="Visa kurvan").click()
     curve.get_by_text("Visa som tabell").click()
     expect(curve.locator("tbody tr").first).to_be_visible()
     assert_accessible(page)

@@ -12,10 +12,15 @@ class AttendanceConfig(AppConfig):
         from samnarvaro.attendance import reactions
         from samnarvaro.attendance.web import leave
         from samnarvaro.attendance.web.sections import (
+            EARLIER_YEARS,
+            LESSONS,
+            PATTERNS,
             announced_absence,
+            earlier_years,
             key_figures,
             newest_lessons,
-            when,
+            patterns,
+            this_year,
         )
         from samnarvaro.organisation.events import CalendarChanged
 
@@ -24,5 +29,7 @@ class AttendanceConfig(AppConfig):
         sections.register("pupil", 29, leave.section)
         sections.register("pupil", 30, key_figures)
         sections.register("meeting", 30, key_figures)
-        sections.register("pupil", 50, when)
-        sections.register("pupil", 60, newest_lessons)
+        sections.register("pupil", 35, this_year)
+        sections.register("pupil", 45, earlier_years, part=EARLIER_YEARS)
+        sections.register("pupil", 50, patterns, part=PATTERNS)
+        sections.register("pupil", 60, newest_lessons, part=LESSONS)

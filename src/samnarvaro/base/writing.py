@@ -12,7 +12,7 @@ _MOST = 10_000
 
 def remembered(write: Callable[P, str]) -> Callable[P, str]:
     """Let a function that writes a figure or a day remember its words, by what it was given and the
-    language. Only for what says nothing of anybody: numbers and days.
+    language. Only for what says nothing of anybody: numbers, days, forms that nothing is written in.
     """
 
     @lru_cache(maxsize=_MOST)

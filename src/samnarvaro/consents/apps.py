@@ -31,10 +31,10 @@ class ConsentsConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.consents import reactions
         from samnarvaro.consents.queries.letting_in import opening
-        from samnarvaro.consents.web.sections import followers
+        from samnarvaro.consents.web.sections import FOLLOWERS, followers
 
         openings.register(opening)
         events.listen(GuardianshipEnded, reactions.guardianship_ended, within=True)
         events.listen(PupilProtected, reactions.pupil_protected, within=True)
         pages.set_guard(_guard)
-        sections.register("pupil", 80, followers)
+        sections.register("pupil", 80, followers, part=FOLLOWERS)

@@ -69,6 +69,8 @@ RULE_READERS = RUNNING | {Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL}
 TABLE = (
     Rule("home", To.OWN),
     Rule("pupil", To.PUPIL, FOLLOWERS),
+    Rule("pupil_whole", To.PUPIL, FOLLOWERS),
+    Rule("pupil_part", To.PUPIL, FOLLOWERS),
     Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
     Rule("search", To.OWN_ROLES, ALL),
     Rule("blank", To.PUBLIC),
@@ -117,6 +119,7 @@ TABLE = (
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),
+    Rule("attendance:lessons_file", To.PUPIL, FOLLOWERS),
     Rule("attendance:announce", To.PUPIL, CONTACTS),
     Rule("attendance:withdraw", To.PUPIL, CONTACTS),
     Rule("attendance:grant_leave", To.PUPIL, LEADS),

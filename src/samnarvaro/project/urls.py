@@ -20,13 +20,16 @@ from samnarvaro.project.web import (
     meeting,
     my_settings,
     pages,
+    pupil,
     search,
     security,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
-    path("elev/<uuid:public>/", pages.pupil, name="pupil"),
+    path("elev/<uuid:public>/", pupil.pupil, name="pupil"),
+    path("elev/<uuid:public>/allt/", pupil.whole, name="pupil_whole"),
+    path("elev/<uuid:public>/del/<slug:key>/", pupil.part, name="pupil_part"),
     path("elev/", include("samnarvaro.attendance.web.urls")),
     path("elev/", include("samnarvaro.followup.web.urls")),
     path("", include("samnarvaro.outreach.web.urls")),

@@ -41,7 +41,7 @@ def test_a_mentor_announces_from_the_pupils_page_and_takes_it_back(school: Schoo
 
     assert (answer.status_code, answer["Location"]) == (302, page)
     assert unexcused(school) == 0
-    shown = words(client.get(page))
+    shown = words(client.get(f"{page}allt/"))
     assert "Anmäld av: Vårdnadshavare. Nils Lund, 20 november 19.30" in shown
     assert "Ogiltig frånvaro, 60 av 60 min" in shown  # what was delivered stays to read
     public = Announcement.objects.get().public

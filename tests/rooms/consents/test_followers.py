@@ -114,7 +114,7 @@ def test_of_a_pupil_that_one_does_not_follow_nothing_is_told(
 
 
 def test_the_page_counts_by_reason_and_names_with_role_and_day(town: SchoolWithMarks) -> None:
-    page = words(signed_in(town.mira).get(f"/elev/{town.saga.public}/"))
+    page = words(signed_in(town.mira).get(f"/elev/{town.saga.public}/del/vem-ser/"))
 
     found = queries.followers(town.saga.pk, by=system(FRIDAY))
     assert f"{len({each.name for each in found})} personer ser uppgifter om eleven." in page

@@ -88,6 +88,7 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
 PICTURES: dict[str, dict[str, str]] = {
     "attendance:picture": {"key": "veckodagar"},
     "attendance:picture_file": {"key": "veckodagar", "form": "csv"},
+    "pupil_part": {"key": "kurva"},
     "staircase:curve_file": {"form": "svg"},
     "staircase:class_picture": {"key": "elever"},
     "staircase:class_picture_file": {"key": "elever", "form": "csv"},

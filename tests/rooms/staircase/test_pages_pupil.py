@@ -93,7 +93,7 @@ def test_what_was_done_stands_in_the_curve(
         by=scope(school.mira, FRIDAY), at=AT, on=FRIDAY,
     )  # fmt: skip
 
-    page = words(signed_in(school.karin).get(page_of(school.saga)))
+    page = words(signed_in(school.karin).get(f"{page_of(school.saga)}del/kurva/"))
 
     assert "23 oktober 2026: Steg 1 i trappan gäller" in page
     assert f"20 november 2026: Steg 1: {said}, Mira Ek" in page

@@ -39,15 +39,21 @@ _MINUTES = (
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the pictures of one pupil are made of."""
+    """What the pictures of one pupil are made of; its lessons are read for the picture of them."""
 
+    pupil: int
     public: UUID
+    by: Scope
     known: History
     unit: int
     calendars: organisation.Calendars
     window: Window
-    slots: Sequence[Slot]
+    once: Once
     fresh: str
+
+    @property
+    def slots(self) -> Sequence[Slot]:
+        return self.once(queries.slots, self.pupil, self.known, self.window, by=self.by)
 
     def address(self, key: str) -> str:
         return reverse("attendance:picture", args=[self.public, key])
@@ -62,15 +68,16 @@ def seen(pupil: int, public: UUID, *, by: Scope, on: date, once: Once) -> Seen |
     known = once(queries.history, pupil, until=on, by=by)
     if known.first_day is None:
         return None
-    place = once(people.placement, pupil, by=by)
-    window = trailing(on, TWO_MONTHS)
+    places = once(people.places_of, pupil, by=by)
     return Seen(
+        pupil=pupil,
         public=public,
+        by=by,
         known=known,
-        unit=place.unit if place else NO_UNIT,
+        unit=places[0].unit if places else NO_UNIT,
         calendars=once(organisation.Calendars),
-        window=window,
-        slots=queries.slots(pupil, known, window, by=by),
+        window=trailing(on, TWO_MONTHS),
+        once=once,
         fresh=provenance.fresh(known.last_day, once(queries.last_taken_in)),
     )
 
@@ -84,46 +91,50 @@ def picture(
         return None
     if key in _OF_TWO_MONTHS:
         return _OF_TWO_MONTHS[key](of)
-    return next((year for year in school_years(of, on) if year.key == key), None)
+    year = next((year for year in years_of(of, on) if key_of(year) == key), None)
+    return school_year(of, year, on) if year else None
 
 
-def school_years(of: Seen, on: date) -> list[Picture]:
-    """Return the calendar of each school year with lessons, the newest first."""
-    found, day = [], on
-    while of.known.first_day is not None and day >= of.known.first_day:
-        year = days_of_school_year(day)
-        picture = _school_year(of, year, on)
-        if picture is not None:
-            found.append(picture)
-        day = date(year.first.year, 6, 30)
+def years_of(of: Seen, on: date) -> list[Window]:
+    """Return the school years in which there are lessons, the newest first."""
+    first = of.known.first_day
+    found, year = [], days_of_school_year(on)
+    while first is not None and year.last >= first:
+        if any(day in year for day in of.known.days):
+            found.append(year)
+        year = days_of_school_year(date(year.first.year, 6, 30))
     return found
 
 
-def _school_year(of: Seen, year: Window, on: date) -> Picture | None:
-    """From the first lesson of the year to today, or to its last school day."""
+def key_of(year: Window) -> str:
+    return f"{DAYS}{year.first.year}"
+
+
+def school_year(of: Seen, year: Window, on: date) -> Picture:
+    """The calendar of a school year with lessons, from the first lesson to today, or to its last
+    school day.
+    """
     calendar = of.calendars.of(of.unit)
     with_marks = [day for day in of.known.days if day in year]
-    if not with_marks:
-        return None
     days = calendar.school_days(with_marks[0], min(year.last, on))
     span = Window(with_marks[0], max([*days, *with_marks]))
     title = texts.calendar_title(of.known, span, is_over=year.last < on)
-    key = f"{DAYS}{year.first.year}"
+    key = key_of(year)
     return Picture(
         key=key,
         title=title,
         svg=charts.calendar(list(shown.days(of.known, span, calendar)), title=title),
-        table=_months(of.known, span),
-        source=_("Läsåret %(year)s") % {"year": school_year_of(year.first)},
+        table=_months(of.known, span, year),
+        source=texts.school_year(year),
         fresh=of.fresh,
         address=of.address(key),
         note=_free_days(of, span),
     )
 
 
-def _months(known: History, span: Window) -> Table:
+def _months(known: History, span: Window, year: Window) -> Table:
     return Table(
-        _("Frånvaro månad för månad"),
+        _("Frånvaro månad för månad, läsåret %(year)s") % {"year": school_year_of(year.first)},
         (Column(_("Månad")), *_MINUTES, Column(_("Hela dagar"), is_number=True)),
         [
             (Cell(dates.month(month.first)), *_minutes(month.absence), count(month.days_away))

@@ -15,6 +15,7 @@ from samnarvaro.attendance.domain.patterns import Part
 from samnarvaro.attendance.queries.lessons import Kind, Told
 from samnarvaro.base import dates, figures
 from samnarvaro.kernel.days import Window
+from samnarvaro.organisation.domain.school_days import school_year_of
 
 Words = str | Promise
 _LEAST_CHANGE = Fraction(1, 1000)
@@ -108,6 +109,10 @@ def runs_title(runs: list[Run], known: History) -> str:
 
 def days(count: int) -> str:
     return ngettext("%(count)d dag", "%(count)d dagar", count) % {"count": count}
+
+
+def school_year(year: Window) -> str:
+    return _("Läsåret %(year)s") % {"year": school_year_of(year.first)}
 
 
 def calendar_title(known: History, window: Window, *, is_over: bool = False) -> str:

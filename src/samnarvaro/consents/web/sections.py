@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samnarvaro.base import labels
+from samnarvaro.base import labels, sections
 from samnarvaro.base.pictures import Cell, Column, Table
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.consents import queries
@@ -17,6 +17,8 @@ from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.ties import Through
 
+TELLS = frozenset({DataClass.NAME})
+FOLLOWERS = "vem-ser"  # the part, by key
 # Why somebody sees a child whom its duty does not follow.
 BY_RELATION = {
     Kind.STUDENT_HEALTH_CASE: gettext_lazy("har ett ärende i elevhälsan"),
@@ -28,16 +30,32 @@ BY_RELATION = {
 }
 
 
-def followers(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
+def followers(
+    *, scope: Scope, pupil: ShownPupil, whole: bool = False, opened: bool = False, **_facts: object
+) -> Section | None:
     """Everybody who sees something of the pupil today: name, role, reason, what, since when."""
+    title = _("Vem ser det här, och varför")
+    if not whole:
+        return sections.later(
+            pupil, FOLLOWERS, id="followers", title=title, label=_("Visa vilka"),
+            said=_("Andra hittar inte eleven här. Varje gång någon öppnar sidan skrivs det upp."),
+            classes=TELLS,
+        )  # fmt: skip
     found = queries.followers(pupil.pk, by=scope)
     if not found:
         return None
     return Section(
         "consents/_followers.html",
-        {"title": counted(found), "by_reason": by_reason(found), "followers": table(found)},
+        {
+            "title": title,
+            "counted": counted(found),
+            "by_reason": by_reason(found),
+            "followers": table(found),
+            "opened": opened,
+        },
         pupils=frozenset({pupil.pk}),
-        classes=frozenset({DataClass.NAME}),
+        classes=TELLS,
+        title=title,
     )
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.safestring import SafeString
 
+from samnarvaro.base.writing import remembered
 from samnarvaro.followup.domain.measures import (
     EARLIEST_START,
     LONGEST_HOW,
@@ -18,6 +20,7 @@ from samnarvaro.followup.domain.measures import (
 from samnarvaro.followup.web import texts
 
 USUAL_RUN = timedelta(days=21)
+ANY = UUID(int=0)  # stands for the measure in what is drawn once
 
 FIELD = {
     Fault.WHAT: "what",
@@ -39,6 +42,20 @@ class _Form(forms.Form):
         for fault in faults:
             self.add_error(FIELD.get(fault), str(texts.FAULT[fault]))
 
+    @property
+    def fields_drawn(self) -> SafeString:
+        """All its fields; those of a form that nothing is written in are drawn once."""
+        return _drawn(self) if self.is_bound else self._unwritten()
+
+    def _unwritten(self) -> SafeString:
+        raise NotImplementedError
+
+
+def _drawn(form: forms.Form) -> SafeString:
+    return SafeString(
+        "".join(field.as_field_group() for field in form)
+    )  # each drawn by its template
+
 
 def _day(label: Any, hint: Any = "") -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -58,10 +75,19 @@ class StartForm(_Form):
     look_on = _day(texts.LOOK_ON, texts.LOOK_ON_HINT)
 
     def __init__(self, today: date, data: Any = None) -> None:
+        self._today = today
         start = {"first_day": today, "look_on": today + USUAL_RUN}
         super().__init__(data, initial=start, auto_id="measure-%s")
         _bound(self.fields["first_day"], today, -EARLIEST_START, EARLIEST_START)
         _bound(self.fields["look_on"], today, 1, LONGEST_RUN)
+
+    def _unwritten(self) -> SafeString:
+        return SafeString(_unwritten_start(self._today))
+
+
+@remembered
+def _unwritten_start(today: date) -> str:
+    return _drawn(StartForm(today))
 
 
 def _bound(field: forms.Field, today: date, first: int, last: int) -> None:
@@ -88,9 +114,18 @@ class CloseForm(_Form):
     )
 
     def __init__(self, measure: UUID, data: Any = None) -> None:
+        self._measure = measure
         super().__init__(data, auto_id=f"close-{measure}-%s")
+
+    def _unwritten(self) -> SafeString:
+        return SafeString(_unwritten_close().replace(str(ANY), str(self._measure)))
 
     @property
     def chosen(self) -> Outcome | None:
         sent = self.cleaned_data.get("outcome", "")
         return Outcome(sent) if sent else None
+
+
+@remembered
+def _unwritten_close() -> str:
+    return _drawn(CloseForm(ANY))

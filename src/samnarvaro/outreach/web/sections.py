@@ -9,15 +9,18 @@ from samnarvaro.organisation import queries as organisation
 from samnarvaro.outreach.queries import contacts, due
 from samnarvaro.outreach.web import informed, shown
 
-NEWEST = 5
+NEWEST = 2
 LEADS = frozenset({Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
 
 
-def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
-    """The newest contacts; all of them a click away."""
+def of_pupil(
+    *, scope: Scope, pupil: ShownPupil, today: date, whole: bool = False, **_facts: object
+) -> Section | None:
+    """The newest contacts, and all of them a click away; or all of them here."""
     if not scope.reads(DataClass.ATTENDANCE):
         return None
-    found = contacts.of_pupil(pupil.pk, by=scope, on=today, newest=NEWEST)
+    newest = 0 if whole else NEWEST
+    found = contacts.of_pupil(pupil.pk, by=scope, on=today, newest=newest)
     may = scope.role in due.IN_CONTACT
     return Section(
         "outreach/_pupil.html",

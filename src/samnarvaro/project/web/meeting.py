@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samnarvaro.base import recaps, sections, toasts
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.people import queries as people
 from samnarvaro.project import rounds
 from samnarvaro.project.rounds import Round
-from samnarvaro.project.web.pages import NAME, places_in_words, together
+from samnarvaro.project.web.pages import NAME, together
+from samnarvaro.project.web.pupil import facts_about, where
 from samnarvaro.project.web.shown_rounds import recap_of
 
 
@@ -60,26 +60,18 @@ def pupil(request: StaffRequest, key: UUID, public: UUID) -> HttpResponse:
     going = _round(request, key)
     if public not in going.pupils:
         raise Http404
-    here = people.unprotected_among(going.pupils, by=request.scope)
-    found = next((each for each in here if each.public == public), None)
-    order = [each.public for each in here]
-    if found is None:
+    order = people.open_among(going.pupils, by=request.scope)
+    if public not in order:
         after = rounds.next_after(public, going, order)
         return redirect("round_pupil", key, after) if after else redirect("round_end", key)
+    found, facts = facts_about(request, public)
     rounds.see(request.session, going, public)
-    facts = {
-        "scope": request.scope,
-        "today": request.today,
-        "now": request.now,
-        "once": Once(),
-    }
-    parts = sections.collect("meeting", pupil=found, back=request.path, query=request.GET, **facts)
-    placed = people.placements([found.pk], by=request.scope).get(found.pk, [])
+    parts = sections.collect("meeting", **facts, back=request.path)
     context = {
         "round": going,
         "pupil": found,
         "place": rounds.place_of(public, order),
-        "place_text": places_in_words(placed),
+        "place_text": where(facts),
         "order": order,
         "sections": parts,
     }

@@ -1,19 +1,15 @@
-"""Pages that mix rooms: my day, a pupil, the schools. Put together from the rooms' sections."""
+"""Pages that mix rooms: my day and the schools. Put together from the rooms' sections."""
 
-from uuid import UUID
-
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samnarvaro.base import labels, sections, sessions
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
-from samnarvaro.people import queries as people
 from samnarvaro.project.middleware import HAT
 
 NAME = frozenset({DataClass.NAME})
@@ -35,39 +31,6 @@ def home(request: StaffRequest) -> HttpResponse:
         "project/home.html",
         {"sections": parts, "week": request.today.isocalendar().week},
         tells=together(parts),
-    )
-
-
-@require_safe
-def pupil(request: StaffRequest, public: UUID) -> HttpResponse:
-    """One pupil: what is next and whose, why, and what has happened."""
-    try:
-        found = people.get(public, by=request.scope)
-    except people.NoSuchPupil:
-        raise Http404 from None
-    parts = sections.collect(
-        "pupil",
-        scope=request.scope,
-        pupil=found,
-        today=request.today,
-        now=request.now,
-        query=request.GET,
-        once=Once(),
-    )
-    places = people.placements([found.pk], by=request.scope).get(found.pk, [])
-    return show(
-        request,
-        "project/pupil.html",
-        {"pupil": found, "place_text": places_in_words(places), "sections": parts},
-        tells=together(parts, pupils=frozenset({found.pk})),
-    )
-
-
-def places_in_words(places: list[people.Placement]) -> str:
-    """School and class of each place, for the line above the name."""
-    names = {unit.pk: unit.name for unit in organisation.units([place.unit for place in places])}
-    return " · ".join(
-        ", ".join(filter(None, [names.get(place.unit, ""), place.group])) for place in places
     )
 
 

@@ -1,7 +1,8 @@
 """The curve of a pupil's presence, made ready for the page."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samnarvaro.attendance.domain.history import Trailing
+from samnarvaro.attendance.domain.history import History, Trailing
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.queries import pupil as attendance
 from samnarvaro.base import charts, figures, provenance
@@ -20,7 +21,7 @@ from samnarvaro.base.pictures import share as part
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation import queries as organisation
-from samnarvaro.organisation.domain.school_days import days_of_school_year
+from samnarvaro.organisation.domain.school_days import SchoolCalendar, days_of_school_year
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain.rules import ShareRule
 from samnarvaro.staircase.queries import pupil as queries
@@ -34,6 +35,7 @@ OF_DAYS = 30
 KEY = "kurva"
 _MOVED = Fraction(2, 100)  # less is the same, in words
 _MONTH_AGO = 30
+LATELY = 100  # days that tell how it is now, and how it was a month ago
 NO_UNIT = 0  # only what holds for all schools
 
 ACT = {
@@ -115,37 +117,77 @@ def _acts(rows: Sequence[Row]) -> Iterator[charts.Event]:
                 yield charts.Event(act.on, ACT[act.act] % told)
 
 
-def picture(
-    pupil: int, public: UUID, *, by: Scope, on: date, once: Once
-) -> tuple[Picture, list[charts.Event]] | None:
-    """Presence over the trailing 30 days since the first lesson, with the limits of the rules; and
-    what happened on the way, in the order of the marks. None for a pupil without lessons.
-    """
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the curve of one pupil is made of."""
+
+    pupil: int
+    by: Scope
+    on: date
+    once: Once
+    known: History
+    first_day: date
+    rules: Sequence[ShareRule]
+    calendar: SchoolCalendar
+
+    @property
+    def least(self) -> int:
+        """The lessons (minutes) that a share is to be judged by."""
+        return max((rule.least_scheduled for rule in self.rules), default=0)
+
+    def trail(self, first: date) -> list[Trailing]:
+        return list(self.known.shares(self.calendar.school_days(first, self.on), OF_DAYS))
+
+
+def seen(pupil: int, *, by: Scope, on: date, once: Once) -> Seen | None:
+    """Read what the curve needs; None for a pupil without lessons."""
     known = once(attendance.history, pupil, until=on, by=by)
     if known.first_day is None:
         return None
-    books = once(queries.today, pupil, known, on=on, by=by)
-    judged = [rule for book in books for rule in book.rules]
-    shares = [each.rule for each in judged if isinstance(each.rule, ShareRule)]
-    rules = [rule for rule in shares if rule.days == OF_DAYS]
-    least = max((rule.least_scheduled for rule in rules), default=0)
-    span = Window(known.first_day, on)
-    place = once(people.placement, pupil, by=by)
-    calendar = once(organisation.Calendars).of(place.unit if place else NO_UNIT)
-    trail = list(known.shares(calendar.school_days(span.first, span.last), OF_DAYS))
-    happened = events(
-        once(queries.stretches, pupil, by=by), once(worklist.of_pupil, pupil, by=by, on=on), span
+    places = once(people.places_of, pupil, by=by)
+    books = once(queries.today, pupil, known, places, on=on, by=by)
+    judged = [each.rule for book in books for each in book.rules]
+    return Seen(
+        pupil=pupil,
+        by=by,
+        on=on,
+        once=once,
+        known=known,
+        first_day=known.first_day,
+        rules=[rule for rule in judged if isinstance(rule, ShareRule) and rule.days == OF_DAYS],
+        calendar=once(organisation.Calendars).of(places[0].unit if places else NO_UNIT),
     )
-    sentence = title(trail, least)
+
+
+def sentence(of: Seen) -> str:
+    """The title of the curve, of its last months; of all of it where those do not tell."""
+    first = max(of.first_day, of.on - timedelta(days=LATELY))
+    lately = of.trail(first)
+    known = [each.day for each in lately if share(each.absence, of.least) is not None]
+    tells = known and (known[-1] - known[0]).days >= _MONTH_AGO
+    return title(lately if tells else of.trail(of.first_day), of.least)
+
+
+def picture(of: Seen, public: UUID) -> tuple[Picture, list[charts.Event]]:
+    """Presence over the trailing 30 days since the first lesson, with the limits of the rules; and
+    what happened on the way, in the order of the marks.
+    """
+    trail, once = of.trail(of.first_day), of.once
+    places = once(people.places_of, of.pupil, by=of.by)
+    happened = events(
+        once(queries.stretches, of.pupil, by=of.by),
+        once(worklist.of_pupil, of.pupil, by=of.by, on=of.on, places=places),
+        Window(of.first_day, of.on),
+    )
+    says = title(trail, of.least)
+    line = drawn(trail, of.least, of.on)
     return Picture(
         key=KEY,
-        title=sentence,
-        svg=charts.curve(
-            drawn(trail, least, on), title=sentence, limits=limits(rules), events=happened
-        ),
-        table=_table(weeks(trail, least)),
+        title=says,
+        svg=charts.curve(line, title=says, limits=limits(of.rules), events=happened),
+        table=_table(weeks(trail, of.least)),
         source=_("Varje punkt: de 30 dagarna till och med den dagen"),
-        fresh=provenance.fresh(known.last_day, once(attendance.last_taken_in)),
+        fresh=provenance.fresh(of.known.last_day, once(attendance.last_taken_in)),
         address=reverse("staircase:curve", args=[public]),
     ), happened
 

@@ -21,10 +21,10 @@ def _curve(request: StaffRequest, public: UUID) -> tuple[ShownPupil, Picture, Di
         pupil = people.get(public, by=request.scope)
     except people.NoSuchPupil:
         raise Http404 from None
-    found = curves.picture(pupil.pk, public, by=request.scope, on=request.today, once=Once())
-    if found is None:
+    seen = curves.seen(pupil.pk, by=request.scope, on=request.today, once=Once())
+    if seen is None:
         raise Http404
-    return pupil, found[0], Disclosure([pupil.pk], sections.TELLS)
+    return pupil, curves.picture(seen, public)[0], Disclosure([pupil.pk], sections.TELLS)
 
 
 @require_safe

@@ -2,16 +2,20 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from samnarvaro.attendance.queries import pupil as attendance
-from samnarvaro.base import provenance
+from samnarvaro.base import provenance, sections
 from samnarvaro.base.once import Once
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people import queries as people
 from samnarvaro.staircase.queries import pupil as queries
 from samnarvaro.staircase.web import curves, reasons, texts
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
+CURVE = "kurva"  # the part, by key
 
 
 def why(
@@ -22,7 +26,8 @@ def why(
     if not known:
         return None
     stretches = once(queries.stretches, pupil.pk, by=scope)
-    books = once(queries.today, pupil.pk, known, on=today, by=scope)
+    places = once(people.places_of, pupil.pk, by=scope)
+    books = once(queries.today, pupil.pk, known, places, on=today, by=scope)
     rules = [reasons.rule_today(rule) for book in books for rule in book.rules]
     said = {book.key: book.rules for book in books}
     return _section(
@@ -45,15 +50,36 @@ def why(
 
 
 def curve(
-    *, scope: Scope, pupil: ShownPupil, today: date, once: Once, **_facts: object
+    *,
+    scope: Scope,
+    pupil: ShownPupil,
+    today: date,
+    once: Once,
+    whole: bool = False,
+    opened: bool = False,
+    **_facts: object,
 ) -> Section | None:
     """Presence over time, with the limits of the rules and what happened on the way."""
-    found = curves.picture(pupil.pk, pupil.public, by=scope, on=today, once=once)
-    if found is None:
+    seen = curves.seen(pupil.pk, by=scope, on=today, once=once)
+    if seen is None:
         return None
-    shown, events = found
-    return _section("staircase/_curve.html", pupil, shown=shown, events=events)
+    title = _("Närvaro över tid")
+    if not whole:
+        return sections.later(
+            pupil, CURVE, id="curve", title=title, label=_("Visa kurvan"),
+            said=curves.sentence(seen), classes=TELLS,
+        )  # fmt: skip
+    shown, events = curves.picture(seen, pupil.public)
+    return _section(
+        "staircase/_curve.html",
+        pupil,
+        title,
+        title=title,
+        shown=shown,
+        events=events,
+        opened=opened,
+    )
 
 
-def _section(template: str, pupil: ShownPupil, **context: object) -> Section:
-    return Section(template, context, pupils=frozenset({pupil.pk}), classes=TELLS)
+def _section(template: str, of: ShownPupil, title: str = "", /, **context: object) -> Section:
+    return Section(template, context, frozenset({of.pk}), TELLS, title)
