@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
-
-from django.db.models import Exists, OuterRef
 
 from samnarvaro.base import clock
 from samnarvaro.kernel.access import Scope
@@ -70,10 +67,9 @@ def of_pupil(pupil: int, *, by: Scope, on: date, words: str = "", newest: int = 
     the viewer reads; with `newest` only so many.
     """
     rows = Contact.objects.visible_in(by).filter(pupil=pupil).select_related("guardian")
-    corrected = Exists(ContactVersion.objects.filter(contact=OuterRef("pk")))
-    rows = rows.annotate(was_corrected=corrected).order_by("-made_on", "-at", "-pk")
-    found: list[Any] = list(rows[:newest] if newest else rows)  # with what was annotated
-    before = _before([row.pk for row in found if row.was_corrected])
+    rows = rows.order_by("-made_on", "-at", "-pk")
+    found = list(rows[:newest] if newest else rows)
+    before = _before([row.pk for row in found if row.corrected_at])
     shown = [_shown(row, before[row.pk], by, on) for row in found]
     wanted = words.casefold().split()
     hits = [each for each in shown if _holds(each, wanted)]
