@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from samnarvaro.attendance.domain.announced import DAYS_END, ToldBy
 from samnarvaro.attendance.domain.leave import DECIDE
@@ -252,8 +252,8 @@ class AnnouncedDay(models.Model):
 
 class LeaveSet(models.QuerySet["Leave"]):
     def visible_in(self, scope: Scope) -> Self:
-        of_whom = readable(by=scope, classes=frozenset({DataClass.ATTENDANCE}))
-        return self.filter(Exists(of_whom.filter(pk=OuterRef("announcement__pupil"))))
+        read = frozenset({DataClass.ATTENDANCE})
+        return self.filter(of_readable(by=scope, classes=read, pupil="announcement__pupil"))
 
 
 class Leave(models.Model):

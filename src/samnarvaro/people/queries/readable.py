@@ -21,15 +21,16 @@ def readable(*, by: Scope, classes: frozenset[DataClass]) -> PupilSet:
     return found if by.about is None else found.filter(pk=by.about)
 
 
-def of_readable(*, by: Scope, classes: frozenset[DataClass]) -> Q:
-    """What tables about pupils narrow their rows by: those whose `pupil` is `readable`.
+def of_readable(*, by: Scope, classes: frozenset[DataClass], pupil: str = "pupil") -> Q:
+    """What tables about pupils narrow their rows by: those whose `pupil` (the way to it from a row)
+    is `readable`.
 
     A key to one pupil was cut where a duty follows it, and what the role reads of such it reads of
     this one; anything more is asked for, each time.
     """
     if by.about is not None and classes <= by.classes:
-        return Q(pupil=by.about)
-    return Q(Exists(readable(by=by, classes=classes).filter(pk=OuterRef("pupil"))))
+        return Q((pupil, by.about))
+    return Q(Exists(readable(by=by, classes=classes).filter(pk=OuterRef(pupil))))
 
 
 def _readable(by: Scope, classes: frozenset[DataClass]) -> PupilSet:
