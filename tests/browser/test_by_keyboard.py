@@ -91,7 +91,7 @@ def test_a_row_of_the_day_is_done_and_undone(
 
     press(page, "Hoppa till innehållet")
     press(page, "Klart")
-    tab_to(page, "Vad har gjorts?")
+    expect(page.get_by_label("Vad har gjorts?")).to_be_focused()
     page.keyboard.type("samtal med Saga")
     press(page, "Spara som klart")
     expect(page.get_by_text("”samtal med Saga”").first).to_be_visible()

@@ -64,10 +64,9 @@ def act_on_saga(page: Page) -> None:
     """Clear Saga's row where it stands, without touching the mouse."""
     take_picture(page, "meeting-pupil")
     assert_accessible(page)
-    opened = page.locator("#work-pupil summary", has_text="Klart").first
-    opened.focus()
+    page.locator("#work-pupil").get_by_role("button", name="Klart").first.focus()
     press(page, "Enter")
-    page.get_by_label("Vad har gjorts?").focus()
+    expect(page.get_by_label("Vad har gjorts?")).to_be_focused()
     page.keyboard.type("n: ringer hem i dag")  # a key that means 'next' is a letter here
     page.get_by_role("button", name="Spara som klart").focus()
     press(page, "Enter")

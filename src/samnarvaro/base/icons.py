@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 # What is drawn inside the picture; strokes take the colour of the text around them.
@@ -58,6 +58,11 @@ OF_TONE = {
     "fault": "alert",
 }
 
+# What stands in every row of work: drawn once on each page, and in the rows by reference.
+STAMPS = (
+    "check", "clock", "hand", "hourglass", "minus", "pencil", "people", "phone", "question", "stairs",
+)  # fmt: skip
+
 
 @cache
 def draw(name: str) -> SafeString:
@@ -67,3 +72,21 @@ def draw(name: str) -> SafeString:
         '<path d="{}"/></svg>',
         mark_safe(DRAWINGS[name]),  # our own constants
     )
+
+
+@cache
+def stamps() -> SafeString:
+    """Return the drawings that `stamp` refers to, unseen themselves; the frame of a page has them."""
+    symbols = format_html_join(
+        "",
+        '<symbol id="stamp-{}" viewBox="0 0 24 24"><path d="{}"/></symbol>',
+        ((name, mark_safe(DRAWINGS[name])) for name in STAMPS),  # our own constants
+    )
+    return format_html('<svg class="stamps" aria-hidden="true">{}</svg>', symbols)
+
+
+@cache
+def stamp(name: str) -> SafeString:
+    """Return the drawing by reference: a third of the weight, for what stands on a page many times."""
+    assert name in STAMPS, name
+    return format_html('<svg class="icon" aria-hidden="true"><use href="#stamp-{}"/></svg>', name)

@@ -51,7 +51,8 @@ def test_only_who_holds_a_row_decides_about_it(school: School) -> None:
 
     assert "Att göra för: Mentor." in theirs
     assert f'action="/arbete/{item.public}/"' not in theirs
-    assert "Vad beslutades?" in own
+    assert 'name="act" value="decided"' in own
+    assert 'name="act" value="wait"' not in own
 
 
 def test_what_was_decided_comes_back_on_the_day_of_the_next_meeting(

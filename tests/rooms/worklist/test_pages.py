@@ -53,19 +53,54 @@ def unmasked(response: Any) -> str:
 DONE = {"act": "done", "text": "samtal med Saga"}
 
 
-def test_without_javascript_a_row_has_a_page_with_its_forms(school: School) -> None:
-    item = raised(school.saga)
+def test_without_javascript_a_row_has_a_page_and_its_forms_an_address(school: School) -> None:
+    item, client = raised(school.saga), signed_in(school.mira)
 
-    page = signed_in(school.mira).get(address(item))
+    page = client.get(address(item), {"next": "/arbete/"})
+    waiting = words(client.get(address(item), {"act": "wait", "next": "/arbete/"}))
 
     shown = words(page)
     assert page.status_code == 200
     assert "<title>Saga Lind – att göra" in shown
-    assert shown.count(f'action="/arbete/{item.public}/"') == 4
-    assert all(text in shown for text in ("Vad har gjorts?", "Varför vänta?", "Till vilken dag?"))
-    assert 'min="2026-10-24" max="2026-11-22"' in shown
+    assert shown.count(f'action="/arbete/{item.public}/"') == 1
+    assert shown.count(' name="act" value="') == 4
+    assert '<a href="/arbete/">Tillbaka utan att göra något</a>' in shown
     assert page.headers["Cache-Control"] == "no-store"
     assert "HX-Request" in page.headers["Vary"]
+    assert waiting.count(f'action="/arbete/{item.public}/"') == 2
+    assert "Varför vänta?" in waiting and "Vad har gjorts?" not in waiting
+    assert 'min="2026-10-24" max="2026-11-22"' in waiting
+    assert waiting.count('<input type="hidden" name="next" value="/arbete/">') == 2
+
+
+@pytest.mark.parametrize("act", KINDS)
+def test_each_act_has_a_form_that_comes_in_the_row_and_is_shut_by_its_own_button(
+    school: School, act: Act
+) -> None:
+    item, client = raised(school.saga), signed_in(school.mira)
+    at_a_meeting = {"meeting": "1"} if act is Act.DECIDED else {}
+
+    part = client.get(address(item), {"act": act, "tick": "1"} | at_a_meeting, headers=HTMX)
+
+    shown = words(part)
+    assert part.status_code == 200
+    assert shown.startswith(f'<li class="work-row" id="row-{item.public}"')
+    assert str(texts.QUESTION[act]) in shown
+    assert shown.count(" autofocus") == 1
+    assert shown.count('name="act" value="" aria-expanded="true"') == 1
+    assert shown.count('name="meeting" value="1"') == 2 * len(at_a_meeting)
+    assert "Markera Saga Lind" in shown
+    assert not ActRow.objects.exists()
+
+
+def test_a_row_that_is_cleared_has_no_form(school: School) -> None:
+    item, client = raised(school.saga), signed_in(school.mira)
+    client.post(address(item), DONE)
+
+    part = client.get(address(item), {"act": "wait"}, headers=HTMX)
+
+    assert part.status_code == 200
+    assert "Varför vänta?" not in words(part)
 
 
 def test_without_javascript_clearing_a_row_leads_back_to_where_one_was(school: School) -> None:
@@ -122,7 +157,8 @@ def test_a_refused_act_tells_every_reason_and_keeps_what_was_written(
     assert "tidigast i morgon" in shown
     assert 'value="2026-10-23"' in shown
     assert "ok</textarea>" in shown
-    assert shown.count('<details class="fold" open>') == 1
+    assert shown.count('<div class="fold-body act-form">') == 1
+    assert "autofocus" not in shown  # what is wrong takes focus
     item.refresh_from_db()
     assert item.state == "open"
 
@@ -192,14 +228,14 @@ def test_an_act_can_be_undone_from_its_toast(school: School) -> None:
     assert (item.state, ActRow.objects.count()) == ("open", 2)
 
 
-def test_with_htmx_an_undone_row_comes_back_with_its_forms(school: School) -> None:
+def test_with_htmx_an_undone_row_comes_back_with_its_acts(school: School) -> None:
     item, client = raised(school.saga), signed_in(school.mira)
     client.post(address(item), DONE)
 
     part = client.post(f"{address(item)}angra/", {"number": "1"}, headers=HTMX)
 
     assert part.status_code == 200
-    assert "Vad har gjorts?" in words(part)
+    assert 'name="act" value="done"' in words(part)
     assert client.get(f"{address(item)}angra/").status_code == 405
 
 
@@ -228,6 +264,8 @@ def test_an_act_that_the_page_does_not_offer_does_not_exist(school: School) -> N
 
     for sent in ({}, {"act": "undo", "text": "samtal"}, {"act": "burn", "text": "samtal"}):
         assert client.post(address(item), sent).status_code == 404
+    for asked in ("undo", "burn"):
+        assert client.get(address(item), {"act": asked}).status_code == 404
     assert not ActRow.objects.exists()
 
 

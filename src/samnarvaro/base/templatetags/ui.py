@@ -30,6 +30,8 @@ register.filter("tone_of", toasts.tone_of)
 register.filter("undo_of", toasts.undo_of)
 register.simple_tag(figures.share, name="share")
 register.simple_tag(icons.draw, name="icon")
+register.simple_tag(icons.stamp, name="stamp")
+register.simple_tag(icons.stamps, name="stamps")
 
 NEEDED = object()
 TONES = frozenset(icons.OF_TONE)

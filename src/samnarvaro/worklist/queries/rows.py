@@ -55,8 +55,6 @@ class Row:
     is_held: bool
     level: int
     figures: Figures
-    why: str
-    explanation: Explanation | None
     raised_on: date
     due_on: date
     recovered_on: date | None
@@ -68,6 +66,17 @@ class Row:
     sort_key: str = ""
     # Whether the viewer may open the pupil's page.
     opens_pupil: bool = True
+
+    @property
+    def why(self) -> str:
+        """Why there is a row, in words and figures. Put together for who reads it, not for a count."""
+        return words_of(self.kind).sentence(self.figures)
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """What stands behind the figures, where the room that raised the row tells it."""
+        explain = words_of(self.kind).explain
+        return explain(self.figures) if explain else None
 
     @property
     def is_cleared(self) -> bool:
@@ -145,7 +154,7 @@ def _row(
 ) -> Row:
     state = domain.state_on(State(item.state), item.wait_until, on)
     due_on = domain.due_of(item.due_on, item.wait_until, item.lain_on)
-    about, words = _about(item, place), words_of(item.kind)
+    about = _about(item, place)
     return Row(
         public=item.public,
         pupil=item.pupil_id,
@@ -159,8 +168,6 @@ def _row(
         is_held=is_held_by(item, by),
         level=item.level,
         figures=item.figures,
-        why=words.sentence(item.figures),
-        explanation=words.explain(item.figures) if words.explain else None,
         raised_on=item.raised_on,
         due_on=due_on,
         recovered_on=item.recovered_on,

@@ -90,7 +90,15 @@ class ActForm(forms.Form):
     )
     text = Words(widget=PlainTextarea(attrs={"rows": 2, "maxlength": LONGEST_TEXT}))
 
-    def __init__(self, kind: Act, row: UUID | str, today: date, data: Any = None) -> None:
+    def __init__(
+        self,
+        kind: Act,
+        row: UUID | str,
+        today: date,
+        data: Any = None,
+        *,
+        takes_focus: bool = False,
+    ) -> None:
         super().__init__(data, auto_id=f"{kind}-{row}-%s")
         self.kind = kind
         self.fields["text"].label = str(texts.QUESTION[kind])
@@ -101,6 +109,8 @@ class ActForm(forms.Form):
             del self.fields["wait_until"]
         if kind is not Act.HAND_OVER:
             del self.fields["to"]
+        if takes_focus:  # somebody has just asked for it, to write in it
+            next(iter(self.fields.values())).widget.attrs["autofocus"] = True
 
     def _bound_the_day(self, today: date) -> None:
         day = self.fields["wait_until"]
@@ -110,14 +120,6 @@ class ActForm(forms.Form):
             "min": (today + timedelta(days=1)).isoformat(),
             "max": (today + timedelta(days=LONGEST_WAIT)).isoformat(),
         }
-
-    @property
-    def label(self) -> str:
-        return str(texts.LABEL[self.kind])
-
-    @property
-    def icon(self) -> str:
-        return texts.ICON[self.kind]
 
     @property
     def submit(self) -> str:

@@ -1,9 +1,10 @@
-"""A row as it is shown: its words and, on a row of one's own that is not cleared, the forms."""
+"""A row as it is shown: its words and, on a row of one's own that is not cleared, what can be done."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -31,16 +32,17 @@ class Tick:
 @dataclass(frozen=True, slots=True)
 class ShownRow:
     row: Row
-    id: str
     group: str  # beside the name
     icon: str
     due: str
     due_tone: str
     why: SafeString  # and under it, what has happened since
-    # Which acts can be done with it; their forms are made only where one comes back refused.
+    about: tuple[tuple[str, str], ...]  # what stands behind the figures, line by line
+    who_url: str  # the page of whom it is about, where the viewer may open it
+    url: str
+    # Which acts can be done with it, and the form of the one that is asked for or was refused.
     kinds: tuple[Act, ...]
-    forms: tuple[ActForm, ...]
-    day: date
+    form: ActForm | None
     acts: tuple[ShownAct, ...]
     # Why nothing was done, where no form is left to say it.
     reasons: tuple[str, ...]
@@ -52,6 +54,13 @@ class ShownRow:
     # The label and address of the page where the row is done, where there is one.
     way: tuple[str, str] | None = None
 
+    @property
+    def has_actions(self) -> bool:
+        """Whether anything stands below the row's words."""
+        row = self.row
+        undo = row.last and row.last.is_mine_to_undo
+        return bool(self.kinds or self.acts or self.reasons or self.about or undo)
+
 
 def show(
     row: Row,
@@ -59,26 +68,27 @@ def show(
     *,
     back: str,
     kinds: Sequence[Act] = OWN_LIST,
-    bound: ActForm | None = None,
+    form: ActForm | None = None,
     reasons: Iterable[str] = (),
     tick: Tick | None = None,
 ) -> ShownRow:
     """Make a row ready for its template; a refused form comes back with what was written."""
     is_mine = row.is_held and not row.is_cleared
-    if bound and not is_mine:
-        reasons = [*reasons, *bound.told_without_form()]
+    if form and not is_mine:
+        reasons = [*reasons, *form.told_without_form()]
     due, tone = texts.due(row, today)
     return ShownRow(
         row=row,
-        id=f"row-{row.public}",
         group=row.group if row.pupil is not None else "",
         icon=_icon(row),
         due=due,
         due_tone=tone,
         why=_why(row, today),
+        about=texts.about(row),
+        who_url=_who_url(row),
+        url=reverse("worklist:item", args=[row.public]),
         kinds=tuple(kinds) if is_mine else (),
-        forms=_forms(row, today, kinds, bound) if bound and is_mine else (),
-        day=today,
+        form=form if is_mine else None,
         acts=(),
         reasons=tuple(reasons),
         back=back,
@@ -88,11 +98,10 @@ def show(
     )
 
 
-def _forms(row: Row, today: date, kinds: Sequence[Act], bound: ActForm) -> tuple[ActForm, ...]:
-    forms = tuple(
-        bound if bound.kind is kind else ActForm(kind, row.public, today) for kind in kinds
-    )
-    return forms if bound.kind in kinds else (bound, *forms)
+def _who_url(row: Row) -> str:
+    if row.pupil_public:
+        return reverse("pupil", args=[row.pupil_public]) if row.opens_pupil else ""
+    return reverse("staircase:class", args=[row.about]) if row.group else ""
 
 
 def _icon(row: Row) -> str:

@@ -172,6 +172,22 @@ def you_wrote(text: str) -> str:
     return _("Du skrev: ”%(words)s”") % {"words": text}
 
 
+EXPLAINED = {
+    "rule": gettext_lazy("Regel"),
+    "window": gettext_lazy("Tid"),
+    "denominator": gettext_lazy("Räknas mot"),
+    "unreported": gettext_lazy("Orapporterat"),
+    "fresh": gettext_lazy("Senast läst"),
+}
+
+
+def about(row: Row) -> tuple[tuple[str, str], ...]:
+    """What stands behind a row's figures, line by line, as ui/explain.html says it."""
+    told = row.explanation
+    lines = ((str(label), getattr(told, name, "")) for name, label in EXPLAINED.items())
+    return tuple((label, line) for label, line in lines if line)
+
+
 KIND_LAIN = gettext_lazy("Har blivit liggande")
 
 

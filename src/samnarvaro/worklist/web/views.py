@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,10 +18,12 @@ from samnarvaro.worklist.web.forms import KINDS, MEETING, OWN_LIST, ActForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def item(request: StaffRequest, public: UUID) -> HttpResponse:
-    """Show a row of the viewer's own, or do one of the acts on it."""
+    """Show a row of the viewer's own, with the form of one act (`?act=`) or none; or do the act."""
     row = _own(request, public)
     if request.method != "POST":
-        return _answer(request, row)
+        kind = kind_of(request) if request.GET.get("act") else None
+        form = ActForm(kind, public, request.today, takes_focus=True) if kind else None
+        return _answer(request, row, form)
 
     form = ActForm(kind_of(request), public, request.today, request.POST)
     if form.is_valid():
@@ -67,10 +69,14 @@ def _own(request: StaffRequest, public: UUID) -> queries.Row:
 
 def kind_of(request: StaffRequest) -> Act:
     """Return which act is meant. The page offers no other than these."""
-    sent = request.POST.get("act", "")
+    sent = _sent(request).get("act", "")
     if sent not in KINDS:
         raise Http404
     return Act(sent)
+
+
+def _sent(request: StaffRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET
 
 
 def _number(request: StaffRequest) -> int | None:
@@ -105,20 +111,22 @@ def _answer(
     form: ActForm | None = None,
     reasons: list[str] | None = None,
 ) -> HttpResponse:
+    sent = _sent(request)
     presented = shown.show(
         row,
         request.today,
         back=back_of(request),
-        kinds=MEETING if "meeting" in request.POST else OWN_LIST,
-        bound=form,
+        kinds=MEETING if "meeting" in sent else OWN_LIST,
+        form=form,
         reasons=reasons or (),
-        tick=shown.Tick() if "tick" in request.POST else None,
+        tick=shown.Tick() if "tick" in sent else None,
     )
+    is_refused = bool(reasons) or (form is not None and form.is_bound)
     return pages.show(
         request,
         "worklist/item.html",
-        {"shown": presented},
+        {"shown": presented, "rows": [presented], "name": row.name, "back": presented.back},
         part="worklist/_row.html",
-        status=422 if form or reasons else 200,
+        status=422 if is_refused else 200,
         tells=shown.told_by(row),
     )

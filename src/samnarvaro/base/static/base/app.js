@@ -1,6 +1,7 @@
 // Small conveniences. Every page works without them.
 
 import "./blank.js";
+import "./drafts.js";
 import "./folds.js";
 import "./palette.js";
 import "./parts.js";
