@@ -28,8 +28,8 @@ BACK_DOORS = {
     "__setstate__", "__slots__", "__subclasses__", "__wrapped__",
 }  # fmt: skip
 BANNED_CALLS = {"eval", "exec", "__import__", "vars", "globals", "locals"}
-# The collector may be paused; what it can find may not be asked for.
-PAUSES = {"disable", "enable", "isenabled"}
+# The collector may be paused and told when to run; what it can find may not be asked for.
+PAUSES = {"collect", "disable", "enable", "freeze", "isenabled", "set_threshold"}
 BANNED_MODULES = {"copyreg", "ctypes", "gc", "inspect", "marshal", "pickle", "shelve", "dill"}
 
 

@@ -20,6 +20,7 @@ class Section:
     """A part of a page: its template and what it shows, and of whom (pupil ids) it tells.
 
     `title` is what it is called where it stands alone.
+    `to_go_through` are those of them (public ids) whose pages the viewer may go through one by one.
     """
 
     template: str
@@ -27,6 +28,7 @@ class Section:
     pupils: frozenset[int] = frozenset()
     classes: frozenset[DataClass] = frozenset()
     title: str = ""
+    to_go_through: tuple[UUID, ...] = ()
 
 
 class ShownPupil(Protocol):

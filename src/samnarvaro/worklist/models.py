@@ -28,9 +28,10 @@ K1, K3 = DataClass.NAME, DataClass.ATTENDANCE
 WORDS = DataClass.CAUSE  # free text about what was done may tell why a child is away
 
 
-def _own(scope: Scope) -> Q:
-    own = Q(acts__in=held_by(scope.role))
-    return own | Q(pupil__protection__gt=0) if stands_in(scope.role) else own
+def own(scope: Scope) -> Q:
+    """Which of the rows that a viewer sees are its own to act on."""
+    held = Q(acts__in=held_by(scope.role))
+    return held | Q(pupil__protection__gt=0) if stands_in(scope.role) else held
 
 
 def _about(scope: Scope) -> Q:
@@ -58,14 +59,14 @@ class ItemSet(models.QuerySet["Item"]):
 
     def held_in(self, scope: Scope) -> Self:
         """Rows that are the viewer's own to act on."""
-        return self.visible_in(scope).filter(_own(scope))
+        return self.visible_in(scope).filter(own(scope))
 
     def at_hand_in(self, scope: Scope) -> Self:
         """The viewer's own rows, and those it has acted on today: handed over, they can come back."""
-        own = _own(scope)
+        at_hand = own(scope)
         if scope.role is not None:
-            own |= Q(acted_by=scope.viewer, acted_on=scope.day)
-        return self.visible_in(scope).filter(own)
+            at_hand |= Q(acted_by=scope.viewer, acted_on=scope.day)
+        return self.visible_in(scope).filter(at_hand)
 
     def uncleared(self) -> Self:
         return self.exclude(state__in=CLEARED)

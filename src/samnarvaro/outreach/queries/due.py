@@ -13,7 +13,7 @@ from samnarvaro.outreach.models import Contact, Due, subject_of
 from samnarvaro.people import queries as people
 from samnarvaro.worklist import queries as worklist
 from samnarvaro.worklist.domain.rows import State
-from samnarvaro.worklist.queries import Row
+from samnarvaro.worklist.queries import LastAct, Row
 
 # Who is in contact with homes by what they are; others are for a call that is due and theirs.
 IN_CONTACT = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
@@ -92,7 +92,7 @@ def informed(units: Collection[int], day: date, *, by: Scope) -> list[Informed]:
     dues = list(Due.objects.visible_in(by).filter(day=day, holds=True).select_related("pupil"))
     places = people.placements({due.pupil_id for due in dues}, by=by)
     here = {pupil: at[0] for pupil, at in places.items() if at and any(p.unit in units for p in at)}
-    rows = worklist.made_by([due.subject for due in dues], by=by, on=by.day)
+    acts = worklist.last_acts([due.subject for due in dues], by=by, on=by.day)
     contacts: dict[int, list[Contact]] = {}
     for contact in Contact.objects.filter(day=day, pupil__in=here).order_by("at"):
         contacts.setdefault(contact.pupil_id, []).append(contact)
@@ -101,13 +101,19 @@ def informed(units: Collection[int], day: date, *, by: Scope) -> list[Informed]:
         if due.pupil_id in here:
             group = here[due.pupil_id].group
             found[due.pupil_id] = _informed(
-                due, group, rows.get(due.subject), contacts.get(due.pupil_id, [])
+                due, group, acts.get(due.subject), contacts.get(due.pupil_id, [])
             )
     order = {Standing.MISSING: 0}
     return sorted(found.values(), key=lambda each: (order.get(each.standing, 1), each.sort_key))
 
 
-def _informed(due: Due, group: str, row: Row | None, contacts: list[Contact]) -> Informed:
+def _informed(
+    due: Due,
+    group: str,
+    stands: tuple[State, LastAct | None] | None,
+    contacts: list[Contact],
+) -> Informed:
+    state, last = stands or (State.OPEN, None)
     told = next((each for each in contacts if each.informs), None)
     attempts = sum(not each.informs and not each.reaches for each in contacts)
     standing, words = Standing.MISSING, ""
@@ -115,10 +121,10 @@ def _informed(due: Due, group: str, row: Row | None, contacts: list[Contact]) ->
     skipped = Skipped(due.skipped) if due.skipped else None
     if told:
         standing = Standing.TOLD
-    elif row and row.last and row.state is State.NOT_NEEDED:
-        standing, words, by_name = Standing.SKIPPED, row.last.text or "", row.last.by_name
-    elif row and row.last and row.state is State.DONE and not any(c.reaches for c in contacts):
-        standing, words, by_name = Standing.DONE, row.last.text or "", row.last.by_name
+    elif last and state is State.NOT_NEEDED:
+        standing, words, by_name = Standing.SKIPPED, last.text or "", last.by_name
+    elif last and state is State.DONE and not any(each.reaches for each in contacts):
+        standing, words, by_name = Standing.DONE, last.text or "", last.by_name
     return Informed(
         pupil=due.pupil_id,
         public=due.pupil.public,

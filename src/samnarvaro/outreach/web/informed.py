@@ -37,17 +37,21 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A school's day in numbers and by pupil."""
+    """A school's day in numbers and by pupil, those first whose homes do not know yet."""
 
     told: int
     of: int
     skipped: int
-    lines: list[Line]
-    pupils: frozenset[int]
+    found: list[Informed]
 
     @property
-    def missing(self) -> list[Line]:
-        return self.lines[: self.of - self.told - self.skipped]
+    def lines(self) -> list[Line]:
+        return [_line(each) for each in self.found]
+
+    def missing(self, most: int) -> tuple[list[Informed], int]:
+        """The first whose homes do not know yet, and how many more they are."""
+        count = self.of - self.told - self.skipped
+        return self.found[: min(count, most)], max(0, count - most)
 
 
 def day_of(units: list[int], on: date, *, by: Scope) -> Day:
@@ -57,8 +61,7 @@ def day_of(units: list[int], on: date, *, by: Scope) -> Day:
         told=counted.count(Standing.TOLD) + counted.count(Standing.DONE),
         of=len(found),
         skipped=counted.count(Standing.SKIPPED),
-        lines=[_line(each) for each in found],
-        pupils=frozenset(each.pupil for each in found),
+        found=found,
     )
 
 
@@ -109,7 +112,7 @@ def informed(request: StaffRequest, public: UUID) -> HttpResponse:
             "when": _("i dag") if on == request.today else date_format(on, "l j F"),
             "is_today": on == request.today,
         },
-        tells=Disclosure(day.pupils, TELLS, "list"),
+        tells=Disclosure([each.pupil for each in day.found], TELLS, "list"),
     )
 
 

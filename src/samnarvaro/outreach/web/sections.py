@@ -10,6 +10,7 @@ from samnarvaro.outreach.queries import contacts, due
 from samnarvaro.outreach.web import informed, shown
 
 NEWEST = 2
+MOST_MISSING = 20  # of a day by name; all of them are a click away
 LEADS = frozenset({Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
 
 
@@ -43,14 +44,17 @@ def my_day(*, scope: Scope | None, today: date, **_facts: object) -> Section | N
     if on is None:
         return None
     day = informed.day_of(sorted(scope.units), on, by=scope)
+    missing, more = day.missing(MOST_MISSING)
     return Section(
         "outreach/_my_day.html",
         {
             "day": day,
+            "missing": missing,
+            "more": more,
             "on": on,
             "is_today": on == today,
             "units": organisation.units(scope.units),
         },
-        pupils=day.pupils,
+        pupils=frozenset(each.pupil for each in missing),
         classes=informed.TELLS,
     )

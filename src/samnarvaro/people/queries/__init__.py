@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.domain.sort_key import folded, sort_key
 from samnarvaro.people.models import Account, Duty, Enrolment, Pupil, PupilSet, Staff
+from samnarvaro.people.queries.sight import Sees
 
 
 class NoSuchPupil(Exception):
@@ -25,11 +26,9 @@ def visible(*, by: Scope) -> PupilSet:
     return _visible(by).all() if by.about is None else Pupil.objects.visible_in(by)
 
 
-def of_visible(*, by: Scope) -> Q:
+def of_visible(*, by: Scope, pupil: str = "pupil") -> Q:
     """What other rooms narrow their rows by: those whose `pupil` exists for this viewer."""
-    if by.about is not None:
-        return Q(pupil=by.about)
-    return Q(Exists(visible(by=by).filter(pk=OuterRef("pupil"))))
+    return Q((pupil, by.about)) if by.about is not None else Q(Sees(pupil, by=by))
 
 
 @lru_cache(maxsize=256)
@@ -124,8 +123,8 @@ def duties(account: int, *, on: date) -> list[DutyHeld]:
 
 def publics(pupils: Iterable[int], *, by: Scope) -> list[str]:
     """Return the public ids of those of these pupils (ids) that the viewer sees now."""
-    found = visible(by=by).filter(pk__in=set(pupils)).values_list("public", flat=True)
-    return [str(public) for public in found]
+    found = Pupil.objects.filter(of_visible(by=by, pupil="pk"), pk__in=set(pupils))
+    return [str(public) for public in found.values_list("public", flat=True)]
 
 
 def by_pupil_id(pupil_id: str, *, by: Scope) -> Pupil:

@@ -7,6 +7,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.models import Pupil, PupilSet
 from samnarvaro.people.queries import visible
+from samnarvaro.people.queries.sight import Sees
 
 
 def readable(*, by: Scope, classes: frozenset[DataClass]) -> PupilSet:
@@ -30,14 +31,16 @@ def of_readable(*, by: Scope, classes: frozenset[DataClass], pupil: str = "pupil
     """
     if by.about is not None and classes <= by.classes:
         return Q((pupil, by.about))
+    if by.about is None and (by.is_system or _follows_alone(by, classes)):
+        return Q(Sees(pupil, by=by))
     return Q(Exists(readable(by=by, classes=classes).filter(pk=OuterRef(pupil))))
 
 
 def _readable(by: Scope, classes: frozenset[DataClass]) -> PupilSet:
     followed = visible(by=by)
-    missing = classes - by.classes
-    if not missing and not (by.related or by.glass):
+    if _follows_alone(by, classes):
         return followed
+    missing = classes - by.classes
     opened = openings.opened(by, classes)
     added = openings.opened(by, missing) if missing else None
     found = Pupil.objects.none() if missing else followed
@@ -50,3 +53,8 @@ def _readable(by: Scope, classes: frozenset[DataClass]) -> PupilSet:
             pk__in=let_in.values("pk")
         )
     return found
+
+
+def _follows_alone(by: Scope, classes: frozenset[DataClass]) -> bool:
+    """Whether the viewer reads these classes of all whom it follows, and nobody else can be let in."""
+    return not classes - by.classes and not (by.related or by.glass)

@@ -4,11 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.models import Enrolment
-from samnarvaro.people.queries import visible
+from samnarvaro.people.queries.sight import Sees
 
 
 class Stays:
@@ -27,9 +25,7 @@ class Stays:
 
 def stays(*, on: date, by: Scope) -> Stays:
     """Return where everybody whom the viewer sees goes to school on a day, read once."""
-    begun = Enrolment.objects.filter(
-        Exists(visible(by=by).filter(pk=OuterRef("pupil"))), first_day__lte=on
-    ).order_by("pk")
+    begun = Enrolment.objects.filter(Sees("pupil", by=by), first_day__lte=on).order_by("pk")
     found: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     known: set[int] = set()
     for pupil, unit, grade, last in begun.values_list("pupil_id", "unit_id", "grade", "last_day"):

@@ -1,5 +1,7 @@
 """Pages that mix rooms: my day and the schools. Put together from the rooms' sections."""
 
+from itertools import chain
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -29,7 +31,11 @@ def home(request: StaffRequest) -> HttpResponse:
     return show(
         request,
         "project/home.html",
-        {"sections": parts, "week": request.today.isocalendar().week},
+        {
+            "sections": parts,
+            "week": request.today.isocalendar().week,
+            "pupils": list(dict.fromkeys(chain(*(part.to_go_through for part in parts)))),
+        },
         tells=together(parts),
     )
 

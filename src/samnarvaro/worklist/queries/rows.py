@@ -96,6 +96,14 @@ def rows_of(items: ItemSet, by: Scope, on: date, units: Collection[int] | None =
     return shown(with_names(items).order_by("pk"), by, on, units=units)
 
 
+def when_on(
+    state: State, due_on: date, wait_until: date | None, lain_on: date | None, *, on: date
+) -> tuple[When, date]:
+    """Return where a row of these days, not cleared, stands in its holder's list, and when it is due."""
+    due = domain.due_of(due_on, wait_until, lain_on)
+    return domain.when(domain.state_on(state, wait_until, on), due, on), due
+
+
 def with_names(items: ItemSet) -> ItemSet:
     return items.select_related("pupil", "group", "unit")
 
@@ -174,7 +182,7 @@ def _row(
         lain_on=item.lain_on,
         state=state,
         when=None if state in domain.CLEARED else domain.when(state, due_on, on),
-        last=_last_act(item, by, on),
+        last=last_act_of(item, by, on),
         acts=_acts(history, by, holds=is_held_by(item, by)),
         sort_key=about.sort_key,
         opens_pupil=by.role not in domain.ROWS_ALONE,
@@ -186,7 +194,7 @@ def is_held_by(item: Item, by: Scope) -> bool:
     return domain.holds(by.role, Holder(item.acts), is_protected=protected)
 
 
-def _last_act(item: Item, by: Scope, on: date) -> LastAct | None:
+def last_act_of(item: Item, by: Scope, on: date) -> LastAct | None:
     if item.acted_on is None:
         return None
     done = Done(

@@ -1,6 +1,5 @@
 """What the work list puts on pages that are put together at the top."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,15 +13,27 @@ from samnarvaro.people import queries as people
 from samnarvaro.worklist import queries
 from samnarvaro.worklist.domain.choosing import Choice
 from samnarvaro.worklist.domain.rows import ROWS_ALONE, When, held_by
+from samnarvaro.worklist.queries import Part
 from samnarvaro.worklist.web import shown, texts
 from samnarvaro.worklist.web.choosing import ALL, address
 
 MY_DAY = "/"
-ROWS_A_PART = 10
+# How many rows of each part the day shows: most of what calls for something now. All are a click away.
+ROWS = {
+    Part.TODAY: 10,
+    Part.THIS_WEEK: 10,
+    Part.LATER: 5,
+    Part.WAITING: 5,
+    Part.RECOVERED: 5,
+    Part.DONE: 5,
+}
+WHEN = {Part(when.value): when for when in When}
+# Whom one goes through: who is there to do something about.
+TO_GO_THROUGH = (Part.TODAY, Part.THIS_WEEK, Part.LATER)
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShownPart:
     """The first rows of a part of the day, and where all of it is when there are more."""
 
     rows: tuple[shown.ShownRow, ...]
@@ -38,33 +49,38 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
     """
     if scope is None or not held_by(scope.role):
         return None
-    mine = queries.mine(by=scope, on=today)
-    done = queries.acted_today(by=scope, on=today)
-    parts = {
-        "due_today": _part(_standing(mine.due_today), today, When.TODAY),
-        "this_week": _part(_standing(mine.this_week), today, When.THIS_WEEK),
-        "later": _part(_standing(mine.later), today, When.LATER),
-        "waiting": _part(_standing(mine.waiting), today, When.WAITING),
-        "recovered": _part([row for row in mine.rows if row.recovered_on], today, None),
-    }
-    told = [each.row for part in parts.values() for each in part.rows] + done
+    day = queries.day_of_viewer(ROWS, by=scope, on=today)
+    parts = {str(part): _part(part, found, today) for part, found in day.items()}
+    told = [row for found in day.values() for row in found.rows]
     return Section(
         "worklist/_my_day.html",
         {
-            **parts,
-            "done_today": [shown.show(row, today, back=MY_DAY) for row in done],
-            "done_label": texts.done_today(len(done)),
-            "some": bool(mine.rows),
+            "parts": parts,
+            "done_label": texts.done_today(day[Part.DONE].count),
+            "some": any(found.count for part, found in day.items() if part is not Part.DONE),
             "back": MY_DAY,
             "list_url": reverse("worklist:list"),
         },
         pupils=queries.pupils_of(told),
         classes=shown.classes_of(told),
+        to_go_through=tuple(
+            row.pupil_public
+            for part in TO_GO_THROUGH
+            for row in day[part].rows
+            if row.pupil_public and row.opens_pupil
+        ),
     )
 
 
-def _standing(rows: Sequence[queries.Row]) -> list[queries.Row]:
-    return [row for row in rows if not row.recovered_on]
+def _part(part: Part, found: queries.PartOfDay, today: date) -> ShownPart:
+    tick = None if part is Part.DONE else shown.Tick()
+    when = WHEN.get(part)
+    return ShownPart(
+        rows=tuple(shown.show(row, today, back=MY_DAY, tick=tick) for row in found.rows),
+        count=found.count,
+        all_label=texts.all_of_part(when, found.count) if found.count > len(found.rows) else "",
+        all_url=address(Choice(when=when), "" if when else ALL),
+    )
 
 
 def of_pupil(
@@ -91,15 +107,4 @@ def of_pupil(
         },
         pupils=frozenset({pupil.pk}),
         classes=shown.classes_of(rows),
-    )
-
-
-def _part(rows: Sequence[queries.Row], today: date, when: When | None) -> Part:
-    return Part(
-        rows=tuple(
-            shown.show(row, today, back=MY_DAY, tick=shown.Tick()) for row in rows[:ROWS_A_PART]
-        ),
-        count=len(rows),
-        all_label=texts.all_of_part(when, len(rows)) if len(rows) > ROWS_A_PART else "",
-        all_url=address(Choice(when=when), "" if when else ALL),
     )

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from samnarvaro.base import links
 from samnarvaro.base.pages import Disclosure
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist.domain.rows import Act
@@ -86,7 +86,7 @@ def show(
         why=_why(row, today),
         about=texts.about(row),
         who_url=_who_url(row),
-        url=reverse("worklist:item", args=[row.public]),
+        url=links.of("worklist:item", row.public),
         kinds=tuple(kinds) if is_mine else (),
         form=form if is_mine else None,
         acts=(),
@@ -100,8 +100,8 @@ def show(
 
 def _who_url(row: Row) -> str:
     if row.pupil_public:
-        return reverse("pupil", args=[row.pupil_public]) if row.opens_pupil else ""
-    return reverse("staircase:class", args=[row.about]) if row.group else ""
+        return links.of("pupil", row.pupil_public) if row.opens_pupil else ""
+    return links.of("staircase:class", row.about) if row.group and row.about else ""
 
 
 def _icon(row: Row) -> str:

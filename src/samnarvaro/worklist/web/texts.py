@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from samnarvaro.base import figures, labels
 from samnarvaro.kernel.access import Holder
@@ -184,8 +185,8 @@ EXPLAINED = {
 def about(row: Row) -> tuple[tuple[str, str], ...]:
     """What stands behind a row's figures, line by line, as ui/explain.html says it."""
     told = row.explanation
-    lines = ((str(label), getattr(told, name, "")) for name, label in EXPLAINED.items())
-    return tuple((label, line) for label, line in lines if line)
+    lines = ((label, getattr(told, name, "")) for name, label in EXPLAINED.items())
+    return tuple((str(label), line) for label, line in lines if line)
 
 
 KIND_LAIN = gettext_lazy("Har blivit liggande")
@@ -219,6 +220,11 @@ def why(about: Figures) -> str:
 
 def day(of: date, today: date) -> str:
     """Write a day as people say it; the year only when it is another one."""
+    return _day(of, today, get_language())
+
+
+@lru_cache(maxsize=512)
+def _day(of: date, today: date, _language: str | None) -> str:
     if of == today:
         return _("i dag")
     return date_format(of, "l j F" if of.year == today.year else "j F Y")
