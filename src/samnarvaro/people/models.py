@@ -226,12 +226,13 @@ class Enrolment(models.Model):
         "organisation.Group", null=True, on_delete=models.PROTECT, related_name="+"
     )
     grade = models.CharField(max_length=4, blank=True)
+    school_type = models.CharField(max_length=8, blank=True)  # empty: the school year says it
     first_day = models.DateField()
     last_day = models.DateField(null=True)
 
     objects = EnrolmentSet.as_manager()
     privacy: ClassVar = {"id": INTERNAL} | dict.fromkeys(
-        ["pupil", "unit", "group", "grade", "first_day", "last_day"], K1
+        ["pupil", "unit", "group", "grade", "school_type", "first_day", "last_day"], K1
     )
 
     class Meta:

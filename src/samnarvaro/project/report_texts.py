@@ -31,6 +31,9 @@ FAULTS = {
     "pupil_unknown": _("Eleven finns inte. Ta in elevlistan först, eller låt saknade skapas."),
     "unit_unknown": _("Skolan finns inte. Ta in elevlistan först, eller låt saknade skapas."),
     "grade_unknown": _("Årskursen ska vara F eller ett tal mellan 1 och 10."),
+    "school_type_unknown": _(
+        "Skriv skolformen med sin kod (FKLASS, GR, GRS, SP, SAM, GY, GYS), eller lämna fältet tomt."
+    ),
     "not_born_yet": _("Födelsedagen har inte varit än."),
     "legal_sex_unknown": _("Skriv juridiskt kön som F eller M, eller lämna fältet tomt."),
     "municipality_unknown": _("Skriv kommunkoden med fyra siffror, eller lämna fältet tomt."),

@@ -49,8 +49,8 @@ class RuleSet(models.Model):
 
 
 class Choice(models.Model):
-    """That a rule set holds from a day on: at some units (ids), for some school years; where none is
-    named, at all and for all. One that was taken back before its first day stays, and never holds.
+    """That a rule set holds from a day on: at some units (ids), for some school years and school
+    types; where none is named, at all and for all. One that was taken back before its first day stays, and never holds.
     `ended_for` is the one that came instead.
     """
 
@@ -60,6 +60,7 @@ class Choice(models.Model):
     last_day = models.DateField(null=True)
     units = models.JSONField(default=list)
     grades = models.JSONField(default=list)
+    types = models.JSONField(default=list)
     ended_for = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     chosen_by = models.CharField(max_length=60, blank=True)
     chosen_by_name = models.CharField(max_length=160, blank=True)
@@ -67,7 +68,7 @@ class Choice(models.Model):
     taken_back_at = models.DateTimeField(null=True)
 
     privacy: ClassVar = dict.fromkeys(
-        ["id", "public", "key", "first_day", "last_day", "units", "grades", "ended_for",
+        ["id", "public", "key", "first_day", "last_day", "units", "grades", "types", "ended_for",
          "chosen_at", "taken_back_at"],
         INTERNAL,
     ) | {"chosen_by": STAFF, "chosen_by_name": STAFF}  # fmt: skip

@@ -209,3 +209,25 @@ def test_a_change_names_the_rows_that_go_change_and_come(
 
     assert (len(made.removed), len(made.changed), len(made.begun)) == (removed, changed, begun)
     assert bool(made) is bool(removed or changed or begun)
+
+
+def test_to_be_told_the_school_type_is_no_move_and_not_to_be_told_it_takes_nothing_away() -> None:
+    first, later = date(2026, 8, 17), date(2026, 9, 7)
+    adapted = Place("8A", "2026/2027", "8", "GRS")
+    held = [Stay(first, None, CLASS_8A, 7)]
+
+    known = present(held, later, None, adapted)
+    until = later - timedelta(days=1)
+    assert present([Stay(later, None, adapted)], first, until, CLASS_8A) == [
+        Stay(first, None, adapted)
+    ]
+    assert known == [Stay(first, None, adapted, 7)]
+    assert present(known, later, None, CLASS_8A) == known
+
+    moved = present(known, later, None, Place("8B", "2026/2027", "8"))
+    assert moved[-1].place == Place("8B", "2026/2027", "8")  # of another class nothing is known
+    other = present(known, later, None, Place("8A", "2026/2027", "8", "GR"))
+    assert [(stay.first, stay.place.school_type) for stay in other] == [
+        (first, "GRS"),
+        (later, "GR"),
+    ]

@@ -10,7 +10,7 @@ from samnarvaro.base.models import Delivery
 from samnarvaro.organisation.models import Group, Unit
 from samnarvaro.people import services
 from samnarvaro.people.events import RosterTakenIn
-from samnarvaro.people.models import ExternalId, Pupil
+from samnarvaro.people.models import Enrolment, ExternalId, Pupil
 from tests.rooms.people.delivered import (
     AUGUST,
     BERGSKOLAN,
@@ -253,3 +253,22 @@ def test_a_file_without_rows_ends_nobody(deliver: Deliverer) -> None:
     assert [warning.code for warning in report.warnings] == ["no_rows"]
     assert stays("a") == [(STRANDSKOLAN, "8B", OCTOBER, None)]
     assert Pupil.objects.count() == 1
+
+
+def test_the_school_type_is_told_by_code_or_name_and_a_file_without_it_takes_nothing_away(
+    deliver: Deliverer,
+) -> None:
+    def types() -> list[tuple[str, date]]:
+        held = Enrolment.objects.filter(pupil__pupil_id="vik-saga").order_by("first_day")
+        return list(held.values_list("school_type", "first_day"))
+
+    deliver([row("vik-saga", "Saga Lind")], as_of=OCTOBER)
+    assert types() == [("", OCTOBER)]
+    deliver([row("vik-saga", "Saga Lind", school_type="Anpassad grundskola")], as_of=NOVEMBER)
+    assert types() == [("GRS", OCTOBER)]  # to be told it is no move
+    deliver([row("vik-saga", "Saga Lind")], as_of=NOVEMBER)
+    assert types() == [("GRS", OCTOBER)]
+    report = deliver([row("vik-saga", "Saga Lind", school_type="VUX")], as_of=NOVEMBER)
+    assert [(fault.column, fault.code) for fault in report.errors] == [
+        ("school_type", "school_type_unknown")
+    ]

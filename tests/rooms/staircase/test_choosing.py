@@ -70,7 +70,13 @@ def test_a_rule_set_that_is_chosen_holds_from_its_day(by: Scope) -> None:
     choice = Choice.objects.get(key="routine")
     assert (choice.chosen_by, choice.chosen_by_name) == (by.viewer, "Siri Berg")
     logged = Writing.objects.get(act="rules.chosen")
-    assert logged.detail == {"key": "routine", "first_day": "2026-11-30", "units": 0, "grades": ""}
+    assert logged.detail == {
+        "key": "routine",
+        "first_day": "2026-11-30",
+        "units": 0,
+        "grades": "",
+        "types": "",
+    }
 
 
 def test_it_can_come_instead_of_another_which_ends_the_day_before(by: Scope) -> None:
@@ -128,9 +134,22 @@ def test_a_choice_begins_tomorrow_at_the_earliest(
 def test_everything_that_stops_a_choice_is_told_at_once(by: Scope) -> None:
     before = everything()
     with pytest.raises(CannotChange) as refused:
-        choose(by, "city", TODAY, grades=frozenset({"11"}))
-    assert refused.value.missing == [Missing.DAY_NOT_AHEAD, Missing.GRADE_UNKNOWN]
+        choose(by, "city", TODAY, grades=frozenset({"11"}), types=frozenset({"VUX"}))
+    assert refused.value.missing == [
+        Missing.DAY_NOT_AHEAD,
+        Missing.GRADE_UNKNOWN,
+        Missing.TYPE_UNKNOWN,
+    ]
     assert everything() == before
+
+
+def test_it_is_chosen_for_some_school_types_and_others_stay_free(by: Scope) -> None:
+    choice = choose(by, types=frozenset({"GRS", "GR"}))
+    assert choice.types == ["GR", "GRS"]
+    choose(by, types=frozenset({"GY"}))
+    with pytest.raises(CannotChange) as refused:
+        choose(by, types=frozenset({"GR", "GRS"}), first_day=TOMORROW)
+    assert refused.value.missing == [Missing.CHOSEN_SO_ALREADY]
 
 
 def test_the_same_is_not_chosen_twice_for_the_same_places(by: Scope) -> None:

@@ -14,6 +14,7 @@ from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.models import Enrolment, Pupil
 from samnarvaro.staircase import queries, services
 from samnarvaro.staircase.models import Choice, Episode
+from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries.pupil import stretches
 from samnarvaro.staircase.services import choosing
 from samnarvaro.worklist import services as worklist
@@ -38,8 +39,9 @@ def choose(
     *,
     units: frozenset[int] = frozenset(),
     grades: frozenset[str] = frozenset(),
+    types: frozenset[str] = frozenset(),
 ) -> Choice:
-    wanted = choosing.Wanted(key=key, first_day=BEFORE, units=units, grades=grades)
+    wanted = choosing.Wanted(key=key, first_day=BEFORE, units=units, grades=grades, types=types)
     early = BEFORE - timedelta(days=1)
     return choosing.choose(wanted, by=system(early), at=AT, on=early)
 
@@ -49,10 +51,11 @@ def only(
     *,
     units: frozenset[int] = frozenset(),
     grades: frozenset[str] = frozenset(),
+    types: frozenset[str] = frozenset(),
 ) -> None:
     """Let one rule set hold, and the city model no longer."""
     Choice.objects.all().delete()
-    choose(key, units=units, grades=grades)
+    choose(key, units=units, grades=grades, types=types)
 
 
 @pytest.fixture
@@ -196,6 +199,33 @@ def test_a_rule_set_for_some_school_years_leaves_the_others_alone(
 
     assert night(FRIDAY).reached == 1
     assert Item.objects.get().pupil == school.noor
+
+
+def test_a_rule_set_for_some_school_types_leaves_the_others_alone(
+    school: School, deliver: Deliver
+) -> None:
+    Enrolment.objects.filter(pupil=school.noor).update(school_type="GRS")
+    only("routine", types=frozenset({"GRS"}))
+    for pupil in (school.saga, school.noor):
+        deliver(pupil, [WEDNESDAY, THURSDAY, FRIDAY])
+
+    assert night(FRIDAY).reached == 1
+    assert Item.objects.get().pupil == school.noor
+    assert [each.book.key for each in held.of_pupil(school.noor.pk, on=FRIDAY, by=system(FRIDAY))]
+    assert not held.of_pupil(school.saga.pk, on=FRIDAY, by=system(FRIDAY))
+
+
+def test_who_is_told_no_school_type_goes_by_the_school_year(
+    school: School, deliver: Deliver
+) -> None:
+    Enrolment.objects.filter(pupil=school.saga).update(grade="F")
+    only("routine", types=frozenset({"FKLASS"}))
+    for pupil in (school.saga, school.noor):
+        deliver(pupil, [WEDNESDAY, THURSDAY, FRIDAY])
+
+    night(FRIDAY)
+
+    assert Item.objects.get().pupil == school.saga
 
 
 def test_a_rule_set_for_one_school_leaves_the_others_alone(

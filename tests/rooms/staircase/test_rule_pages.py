@@ -232,7 +232,7 @@ def test_a_rule_set_is_chosen_for_a_school_and_some_years_and_taken_back(
 ) -> None:
     address = "/regelverk/first-day/valj/"
     strand = str(marked.strand.pk)
-    data = {"first_day": str(MONDAY), "units": [strand], "grades": ["8", "7"]}
+    data = {"first_day": str(MONDAY), "units": [strand], "grades": ["8", "7"], "types": ["GR"]}
 
     tried = agda.post(address, data | {"do": "try"})
     assert "av 3 elever på ett steg i dag" in told(tried)
@@ -240,9 +240,12 @@ def test_a_rule_set_is_chosen_for_a_school_and_some_years_and_taken_back(
 
     saved = agda.post(address, data | {"do": "save"}, follow=True)
 
-    assert "Strandskolan · årskurs 7, 8 Börjar 30 november" in told(saved)
+    assert "Strandskolan · grundskola · årskurs 7, 8 Börjar 30 november" in told(saved)
     choice = Choice.objects.get(key="first-day")
     assert (choice.units, choice.grades) == ([marked.strand.pk], ["7", "8"])
+    assert choice.types == ["GR"]
+    nobody = agda.post(address, data | {"types": ["GY"], "do": "try"})
+    assert "står 0 av 0 elever" in told(nobody)
     back = agda.post(f"/regelverk/val/{choice.public}/ta-tillbaka/", follow=True)
     assert "Valet är taget tillbaka" in told(back)
     assert "Tidigare val (1)" in told(back)

@@ -14,16 +14,28 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a unit a pupil goes: the class of a school year, and the grade."""
+    """Where in a unit a pupil goes: the class of a school year, the grade, and the school type if
+    one was told.
+    """
 
     class_name: str = ""
     school_year: str = ""
     grade: str = ""
+    school_type: str = ""
 
     @property
     def is_unknown(self) -> bool:
         """Only lesson marks told of the pupil so far."""
         return not self.class_name and not self.grade
+
+    def together(self, other: "Place") -> "Place | None":
+        """Return the place that both are, with the school type that one of them tells; None if they
+        are two.
+        """
+        known = self.school_type or other.school_type
+        one, two = replace(self, school_type=known), replace(other, school_type=known)
+        is_one = one == two and {self.school_type, other.school_type} <= {"", known}
+        return one if is_one else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +84,8 @@ def gone(stays: Sequence[Stay], day: date, until: date | None) -> list[Stay]:
 def present(stays: Sequence[Stay], day: date, until: date | None, place: Place) -> list[Stay]:
     """Return the stays once a roster of that day, which speaks until `until`, has the pupil there.
 
-    In the same place all is as it was. In another place the old stay ends and a new one begins.
+    In the same place all is as it was. In another place the old stay ends and a new one begins. To
+    be told the school type, where none was, is no move; not to be told it takes nothing away.
     """
     held = stay_on(day, stays)
     if held is None:
@@ -113,9 +126,10 @@ def _joined(stays: Iterable[Stay]) -> list[Stay]:
     whole: list[Stay] = []
     for stay in sorted(stays, key=lambda stay: stay.first):
         before = whole[-1] if whole else None
-        if before and before.place == stay.place and before.last == stay.first - _DAY:
+        place = before.place.together(stay.place) if before else None
+        if before and place and before.last == stay.first - _DAY:
             row = before.row if before.row is not None else stay.row
-            whole[-1] = Stay(before.first, stay.last, stay.place, row)
+            whole[-1] = Stay(before.first, stay.last, place, row)
         else:
             whole.append(stay)
     return whole

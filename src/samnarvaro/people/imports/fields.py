@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from samnarvaro.base.csvfile import NOT_IN_A_NAME
+from samnarvaro.organisation.domain.school_types import SchoolType
 from samnarvaro.people.domain import identity_number
 from samnarvaro.people.domain.identity_number import IdentityNumber, LegalSex, NotAnIdentityNumber
 from samnarvaro.people.domain.protection import Level
@@ -25,6 +26,20 @@ LEGAL_SEX = {
     "": "",
     **dict.fromkeys(("f", "female", "k", "kvinna", "flicka"), "F"),
     **dict.fromkeys(("m", "male", "man", "pojke"), "M"),
+}
+SCHOOL_TYPES = {
+    "": "",
+    **{each.value.casefold(): each.value for each in SchoolType},
+    "förskoleklass": SchoolType.PRESCHOOL_CLASS.value,
+    "grundskola": SchoolType.COMPULSORY.value,
+    "grundskolan": SchoolType.COMPULSORY.value,
+    "anpassad grundskola": SchoolType.ADAPTED_COMPULSORY.value,
+    "grundsärskola": SchoolType.ADAPTED_COMPULSORY.value,
+    "specialskola": SchoolType.SPECIAL.value,
+    "sameskola": SchoolType.SAMI.value,
+    "gymnasieskola": SchoolType.UPPER_SECONDARY.value,
+    "anpassad gymnasieskola": SchoolType.ADAPTED_UPPER_SECONDARY.value,
+    "gymnasiesärskola": SchoolType.ADAPTED_UPPER_SECONDARY.value,
 }
 SEX_OF_NUMBER = {LegalSex.FEMALE: "F", LegalSex.MALE: "M"}
 
@@ -103,6 +118,14 @@ def grade(value: str) -> str:
         return "F"
     if said and not _GRADE.fullmatch(said):
         raise Wrong("grade_unknown")
+    return said
+
+
+def school_type(value: str) -> str:
+    """Judge a school type: a code of SS 12000, or its Swedish name."""
+    said = SCHOOL_TYPES.get(" ".join(value.casefold().split()))
+    if said is None:
+        raise Wrong("school_type_unknown")
     return said
 
 

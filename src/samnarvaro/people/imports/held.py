@@ -87,14 +87,14 @@ def _read_stays(held: Held, units: Collection[str], day: date) -> None:
     # Who left the day before may turn out not to have left.
     from_then = Q(last_day__isnull=True) | Q(last_day__gte=day - timedelta(days=1))
     rows = Enrolment.objects.filter(from_then, unit__code__in=units).values_list(
-        "pk", "pupil__pupil_id", "unit__code", "first_day", "last_day", "grade",
+        "pk", "pupil__pupil_id", "unit__code", "first_day", "last_day", "grade", "school_type",
         "group", "group__name", "group__school_year",
     )  # fmt: skip
-    for pk, pupil_id, code, first, last, grade, group, name, year in rows.iterator(
+    for pk, pupil_id, code, first, last, grade, school_type, group, name, year in rows.iterator(
         chunk_size=_SLICE
     ):
         unit = code or ""  # the filter lets only units with a code through
-        place = Place(name or "", year or "", grade)
+        place = Place(name or "", year or "", grade, school_type)
         held.stays[pupil_id, unit].append(Stay(first, last, place, pk))
         if group is not None:
             held.groups[unit, place.class_name, place.school_year] = group

@@ -16,7 +16,7 @@ from samnarvaro.people.imports.fields import Judged
 NEEDS = ("pupil_id", "given_name", "family_name", "school_unit_code", "grade", "class_name")
 KNOWS = (
     "personal_identity_number", "birth_date", "legal_sex", "home_municipality",
-    "protected_identity", "external_ids", "school_name",
+    "protected_identity", "external_ids", "school_name", "school_type",
 )  # fmt: skip
 
 Fault = tuple[str, str, str]
@@ -83,6 +83,7 @@ class RosterReader:
             class_name=class_name,
             school_year=school_year_of(self.day) if class_name else "",
             grade=judged.read("grade", fields.grade) or "",
+            school_type=judged.read("school_type", fields.school_type) or "",
         )
 
     def _person(self, judged: Judged) -> tuple[Person, list[str]]:

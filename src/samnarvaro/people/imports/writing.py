@@ -104,13 +104,20 @@ class Writing:
         removed = [(row,) for change in self.compared.stays.values() for row in change.removed]
         _many("DELETE FROM people_enrolment WHERE id = %s", removed)
         changed = [
-            (stay.first, stay.last, self._group(unit, stay), stay.place.grade, stay.row)
+            (
+                stay.first,
+                stay.last,
+                self._group(unit, stay),
+                stay.place.grade,
+                stay.place.school_type,
+                stay.row,
+            )
             for (_, unit), change in self.compared.stays.items()
             for stay in change.changed
         ]
         _many(
-            "UPDATE people_enrolment SET first_day = %s, last_day = %s, group_id = %s, grade = %s "
-            "WHERE id = %s",
+            "UPDATE people_enrolment SET first_day = %s, last_day = %s, group_id = %s, grade = %s, "
+            "school_type = %s WHERE id = %s",
             changed,
         )
         begun = [
@@ -119,6 +126,7 @@ class Writing:
                 unit_id=self.units[unit],
                 group_id=self._group(unit, stay),
                 grade=stay.place.grade,
+                school_type=stay.place.school_type,
                 first_day=stay.first,
                 last_day=stay.last,
             )

@@ -12,6 +12,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
+from samnarvaro.organisation.domain.school_types import school_type_of
 from samnarvaro.people.domain.sort_key import folded, sort_key
 from samnarvaro.people.models import Account, Duty, Enrolment, Pupil, PupilSet, Staff
 from samnarvaro.people.queries.sight import Sees
@@ -147,12 +148,15 @@ def pupil_ids(*, by: Scope) -> dict[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a pupil goes to school on a day: the unit (id and name), and the class by name."""
+    """Where a pupil goes to school on a day: the unit (id and name), the class by name, the school
+    type.
+    """
 
     unit: int
     group: str
     grade: str
     unit_name: str = ""
+    school_type: str = ""
 
 
 def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]]:
@@ -164,12 +168,15 @@ def placements(pupils: Iterable[int], *, by: Scope) -> dict[int, list[Placement]
         Enrolment.objects.on(by.day)
         .filter(pupil__in=set(pupils))
         .order_by("-first_day", "pk")
-        .values_list("pupil_id", "unit_id", "group_id", "group__name", "grade", "unit__name")
+        .values_list(
+            "pupil_id", "unit_id", "group_id", "group__name", "grade", "unit__name", "school_type"
+        )
     )
     found: defaultdict[int, list[tuple[bool, Placement]]] = defaultdict(list)
-    for pupil, unit, group, name, grade, unit_name in rows:
+    for pupil, unit, group, name, grade, unit_name, told in rows:
         is_mine = unit in by.units or group in by.groups
-        found[pupil].append((not is_mine, Placement(unit, name or "", grade, unit_name)))
+        place = Placement(unit, name or "", grade, unit_name, school_type_of(told, grade))
+        found[pupil].append((not is_mine, place))
     return {
         pupil: [place for _, place in sorted(places, key=lambda place: place[0])]
         for pupil, places in found.items()

@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from random import Random
 
+from samnarvaro.organisation.domain.school_types import SchoolType, school_type_of
 from samnarvaro.project.vik import cast, names, schooldays
 from samnarvaro.project.vik.cast import BERGSKOLAN, EKSKOLAN, SCHOOLS, STRANDSKOLAN
 from samnarvaro.project.vik.schooldays import Term
@@ -16,12 +17,13 @@ from samnarvaro.project.vik.schooldays import Term
 COLUMNS = (
     "pupil_id", "given_name", "family_name", "school_unit_code", "grade", "class_name",
     "personal_identity_number", "birth_date", "legal_sex", "home_municipality",
-    "protected_identity",
+    "protected_identity", "school_type",
 )  # fmt: skip
 
 NEIGHBOUR_MUNICIPALITY = "9998"
 LEAVERS = 8
 SIZES = (22, 26)
+ADAPTED = 0.014  # of all pupils
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +246,15 @@ def roster(today: date, classes: Classes = None) -> Roster:
     return Roster(terms, moving_day, everybody, (tuple(earlier), tuple(current)))
 
 
+def school_type(pupil_id: str, place: SchoolClass) -> str:
+    """Some pupils read after the adapted compulsory school's syllabus in a class like the others'."""
+    with_a_story = any(pupil_id == story.pupil_id for story in cast.STORIES)
+    adapted = Random(f"school type {pupil_id}").random() < ADAPTED and not with_a_story
+    if adapted and place.grade != "F":
+        return SchoolType.ADAPTED_COMPULSORY
+    return school_type_of("", place.grade)
+
+
 def rows_on(whole: Roster, day: date) -> Iterator[tuple[str, ...]]:
     """The school's list of pupils as of a day, in the column order of COLUMNS."""
     by_id = {pupil.pupil_id: pupil for pupil in whole.pupils}
@@ -255,7 +266,7 @@ def rows_on(whole: Roster, day: date) -> Iterator[tuple[str, ...]]:
                     pupil.pupil_id, pupil.given_name, pupil.family_name,
                     placed.place.unit, placed.place.grade, placed.place.name,
                     pupil.identity_number, pupil.birth_date.isoformat(), pupil.sex,
-                    pupil.home, str(pupil.protection),
+                    pupil.home, str(pupil.protection), school_type(pupil.pupil_id, placed.place),
                 )  # fmt: skip
 
 

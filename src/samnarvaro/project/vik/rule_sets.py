@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Scope
+from samnarvaro.organisation.domain.school_types import SchoolType
 from samnarvaro.project.vik.cast import BERGSKOLAN, EKSKOLAN
 from samnarvaro.project.vik.settle import Maker
 from samnarvaro.staircase.queries import rule_set
@@ -38,6 +39,7 @@ def _look_ahead(maker: Maker, unit: int, by: Scope) -> None:
         first_day=monday,
         units=frozenset({unit}),
         grades=frozenset({"7", "8", "9"}),
+        types=frozenset({SchoolType.COMPULSORY}),
     )
     choosing.choose(wanted, by=by, at=maker.at, on=maker.today)
 

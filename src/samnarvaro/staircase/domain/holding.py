@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from samnarvaro.organisation.domain.school_types import SchoolType
+
 # Preschool class, compulsory school, and the tenth year of the adapted compulsory school.
 GRADES = ("F", *(str(year) for year in range(1, 11)))
 
@@ -22,37 +24,43 @@ class Missing(StrEnum):
     SHIPPED = "shipped"  # is copied, never changed
     NAME = "name"
     GRADE_UNKNOWN = "grade_unknown"
+    TYPE_UNKNOWN = "type_unknown"
     CHOSEN_SO_ALREADY = "chosen_so_already"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Some units (ids) and some school years; where none is named, all of them."""
+    """Some units (ids), school years and school types; where none is named, all of them."""
 
     units: frozenset[int] = frozenset()
     grades: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
 
     @property
     def is_everywhere(self) -> bool:
-        return not self.units and not self.grades
+        return not self.units and not self.grades and not self.types
 
     def is_at(self, unit: int) -> bool:
         """Tell whether any pupil of a unit is meant."""
         return not self.units or unit in self.units
 
-    def covers(self, unit: int, grade: str) -> bool:
-        """Tell whether a pupil of that unit and school year is meant."""
-        return self.is_at(unit) and (not self.grades or grade in self.grades)
+    def covers(self, unit: int, grade: str, school_type: str) -> bool:
+        """Tell whether a pupil of that unit, school year and school type is meant."""
+        return (
+            self.is_at(unit)
+            and (not self.grades or grade in self.grades)
+            and (not self.types or school_type in self.types)
+        )
 
 
-def covers(places: Collection[Place], stays: Collection[tuple[int, str]]) -> bool:
-    """Tell whether a pupil who goes to these units (ids), in these school years, is meant.
+def covers(places: Collection[Place], stays: Collection[tuple[int, str, str]]) -> bool:
+    """Tell whether a pupil who goes to these units (ids), school years and school types, is meant.
 
     Who goes nowhere, as far as is known, is meant only where everybody is.
     """
     if any(place.is_everywhere for place in places):
         return True
-    return any(place.covers(unit, grade) for place in places for unit, grade in stays)
+    return any(place.covers(*stay) for place in places for stay in stays)
 
 
 def missing_for_days(first_day: date, *, today: date) -> list[Missing]:
@@ -62,6 +70,10 @@ def missing_for_days(first_day: date, *, today: date) -> list[Missing]:
 
 def missing_for_grades(grades: Collection[str]) -> list[Missing]:
     return [] if set(grades) <= set(GRADES) else [Missing.GRADE_UNKNOWN]
+
+
+def missing_for_types(types: Collection[str]) -> list[Missing]:
+    return [] if set(types) <= set(SchoolType) else [Missing.TYPE_UNKNOWN]
 
 
 def missing_for_end(

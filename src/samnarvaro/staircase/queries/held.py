@@ -30,8 +30,8 @@ class Held:
     def is_at(self, unit: int) -> bool:
         return any(place.is_at(unit) for place in self.places)
 
-    def covers(self, stays: Collection[tuple[int, str]]) -> bool:
-        """Tell whether it holds for a pupil who goes to these units (ids), in these years."""
+    def covers(self, stays: Collection[tuple[int, str, str]]) -> bool:
+        """Tell whether it holds for who goes to these units (ids), in these years and types."""
         return holding.covers(self.places, stays)
 
 
@@ -43,7 +43,7 @@ def choices_on(day: date) -> list[Choice]:
 
 
 def place_of(choice: Choice) -> Place:
-    return Place(frozenset(choice.units), frozenset(choice.grades))
+    return Place(frozenset(choice.units), frozenset(choice.grades), frozenset(choice.types))
 
 
 def held(*, on: date) -> list[Held]:
@@ -80,5 +80,5 @@ def first_at(unit: int, *, on: date) -> Book:
 
 def for_stays(places: Iterable[people.Placement], *, on: date) -> list[Held]:
     """Return the rule sets with steps that hold for one who goes to school in these places."""
-    stays = [(at.unit, at.grade) for at in places]
+    stays = [(at.unit, at.grade, at.school_type) for at in places]
     return [each for each in staircases(held(on=on)) if each.covers(stays)]

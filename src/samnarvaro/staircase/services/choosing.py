@@ -9,6 +9,7 @@ from django.db import transaction
 
 from samnarvaro.audit import services as audit
 from samnarvaro.kernel.access import Scope
+from samnarvaro.organisation.domain.school_types import SchoolType
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import holding
 from samnarvaro.staircase.domain.holding import Missing
@@ -25,14 +26,15 @@ class NoSuchChoice(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """A rule set (key) to hold from a day, at some units (ids) and for some school years; where none
-    is named, at all and for all. The choices (public ids) in `instead_of` end the day before.
+    """A rule set (key) to hold from a day, at some units (ids), for some school years and types; where
+    none is named, at all and for all. The choices (public ids) in `instead_of` end the day before.
     """
 
     key: str
     first_day: date
     units: frozenset[int] = frozenset()
     grades: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
     instead_of: frozenset[UUID] = frozenset()
 
 
@@ -45,6 +47,7 @@ def choose(wanted: Wanted, *, by: Scope, at: datetime, on: date) -> Choice:
     missing = [
         *holding.missing_for_days(wanted.first_day, today=on),
         *holding.missing_for_grades(wanted.grades),
+        *holding.missing_for_types(wanted.types),
     ]
     if _is_chosen_so(wanted):
         missing.append(Missing.CHOSEN_SO_ALREADY)
@@ -55,6 +58,7 @@ def choose(wanted: Wanted, *, by: Scope, at: datetime, on: date) -> Choice:
         first_day=wanted.first_day,
         units=sorted(wanted.units),
         grades=_in_order(wanted.grades),
+        types=[each.value for each in SchoolType if each in wanted.types],
         chosen_by=by.viewer,
         chosen_by_name=people.name_of_viewer(by=by),
         chosen_at=at,
@@ -64,6 +68,7 @@ def choose(wanted: Wanted, *, by: Scope, at: datetime, on: date) -> Choice:
         "first_day": wanted.first_day.isoformat(),
         "units": len(wanted.units),
         "grades": ",".join(choice.grades),
+        "types": ",".join(choice.types),
     }
     _record("rules.chosen", choice, by, at, detail)
     for public in sorted(wanted.instead_of):
@@ -93,6 +98,7 @@ def _is_chosen_so(wanted: Wanted) -> bool:
     return any(
         frozenset(choice.units) == wanted.units
         and frozenset(choice.grades) == wanted.grades
+        and frozenset(choice.types) == wanted.types
         and (choice.last_day is None or choice.last_day >= wanted.first_day)
         for choice in same.exclude(public__in=wanted.instead_of)
     )

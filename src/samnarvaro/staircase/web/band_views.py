@@ -92,7 +92,7 @@ class _Pupil:
 
     row: people.AtUnit
     school_class: SchoolClass | None
-    stays: tuple[tuple[int, str], ...]
+    stays: tuple[tuple[int, str, str], ...]
 
 
 def _pupils(unit: int, on: date, by: Scope) -> Iterator[_Pupil]:

@@ -16,6 +16,7 @@ from samnarvaro.base import toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import show
 from samnarvaro.organisation import queries as organisation
+from samnarvaro.organisation.domain.school_types import SchoolType
 from samnarvaro.staircase import services
 from samnarvaro.staircase.domain.holding import GRADES, Missing, Place
 from samnarvaro.staircase.queries import NoSuchRuleSet, shelf
@@ -27,6 +28,7 @@ from samnarvaro.staircase.web.rule_views import tried, volume
 _FIELD = {
     Missing.DAY_NOT_AHEAD: "first_day",
     Missing.GRADE_UNKNOWN: "grades",
+    Missing.TYPE_UNKNOWN: "types",
     Missing.ENDED_ALREADY: "instead_of",
     Missing.ENDS_IN_THE_PAST: "instead_of",
 }
@@ -51,6 +53,13 @@ class ChoiceForm(forms.Form):
             "Ingen vald betyder alla. F är förskoleklass; 10 finns i anpassad grundskola."
         ),
         choices=[(grade, grade) for grade in GRADES],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    types = forms.MultipleChoiceField(
+        label=gettext_lazy("Skolformer"),
+        help_text=gettext_lazy("Ingen vald betyder alla."),
+        choices=[(each.value, texts.SCHOOL_TYPE[each]) for each in SchoolType],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -80,6 +89,7 @@ class ChoiceForm(forms.Form):
         return Place(
             frozenset(int(unit) for unit in self.cleaned_data["units"]),
             frozenset(self.cleaned_data["grades"]),
+            frozenset(self.cleaned_data["types"]),
         )
 
     def wanted(self, key: str) -> choosing.Wanted:
@@ -89,6 +99,7 @@ class ChoiceForm(forms.Form):
             first_day=self.cleaned_data["first_day"],
             units=self.place.units,
             grades=self.place.grades,
+            types=self.place.types,
             instead_of=frozenset(UUID(o) for o in self.cleaned_data.get("instead_of", [])),
         )
 

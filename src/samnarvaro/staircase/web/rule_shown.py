@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samnarvaro.organisation.domain.school_types import SchoolType
 from samnarvaro.staircase.domain.holding import GRADES, Place
 from samnarvaro.staircase.domain.rules import Rule, RuleSet
 from samnarvaro.staircase.queries.shelf import Chosen, Version, Volume
@@ -168,8 +169,11 @@ def _state_of_choice(of: Chosen, on: date) -> tuple[str, str]:
 
 
 def where(place: Place, schools: Mapping[int, str]) -> str:
-    """Say at which schools, and for which school years."""
+    """Say at which schools, for which school types and school years."""
     at = ", ".join(sorted(schools.get(unit, "–") for unit in place.units)) or _("Alla skolor")
+    types = [str(rule_texts.SCHOOL_TYPE[each]) for each in SchoolType if each in place.types]
+    if types:
+        at = f"{at} · {', '.join(types)}"
     years = [grade for grade in GRADES if grade in place.grades]
     return f"{at} · {_('årskurs')} {', '.join(years)}" if years else f"{at} · {_('alla årskurser')}"
 

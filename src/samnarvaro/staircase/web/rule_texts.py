@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samnarvaro.organisation.domain.school_types import SchoolType
 from samnarvaro.staircase.domain.holding import Missing
 from samnarvaro.staircase.domain.reading import Wrong
 from samnarvaro.staircase.domain.rules import (
@@ -17,6 +18,15 @@ from samnarvaro.staircase.domain.rules import (
 
 Words = str | Promise
 
+SCHOOL_TYPE: dict[SchoolType, Words] = {
+    SchoolType.PRESCHOOL_CLASS: _("förskoleklass"),
+    SchoolType.COMPULSORY: _("grundskola"),
+    SchoolType.ADAPTED_COMPULSORY: _("anpassad grundskola"),
+    SchoolType.SPECIAL: _("specialskola"),
+    SchoolType.SAMI: _("sameskola"),
+    SchoolType.UPPER_SECONDARY: _("gymnasieskola"),
+    SchoolType.ADAPTED_UPPER_SECONDARY: _("anpassad gymnasieskola"),
+}
 KIND: dict[str, Words] = {
     ShareRule.kind: _("Andel frånvaro under en tid"),
     UnexcusedRule.kind: _("Ogiltig frånvaro under dagen"),
@@ -79,7 +89,10 @@ MISSING: dict[Missing, Words] = {
     Missing.SHIPPED: _("Regelverk som följer med programmet ändras inte. Kopiera det i stället."),
     Missing.NAME: _("Skriv ett namn på en rad, högst 120 tecken."),
     Missing.GRADE_UNKNOWN: _("Välj bland årskurserna i listan."),
-    Missing.CHOSEN_SO_ALREADY: _("Regelverket är redan valt för samma skolor och årskurser."),
+    Missing.TYPE_UNKNOWN: _("Välj bland skolformerna i listan."),
+    Missing.CHOSEN_SO_ALREADY: _(
+        "Regelverket är redan valt för samma skolor, årskurser och skolformer."
+    ),
 }
 
 
