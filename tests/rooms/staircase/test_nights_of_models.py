@@ -11,6 +11,7 @@ from samnarvaro.attendance import services as attendance
 from samnarvaro.consents.services import system_scope
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.organisation import queries as organisation
+from samnarvaro.people import queries as people
 from samnarvaro.people.models import Enrolment, Pupil
 from samnarvaro.staircase import queries, services
 from samnarvaro.staircase.models import Choice, Episode
@@ -211,8 +212,9 @@ def test_a_rule_set_for_some_school_types_leaves_the_others_alone(
 
     assert night(FRIDAY).reached == 1
     assert Item.objects.get().pupil == school.noor
-    assert [each.book.key for each in held.of_pupil(school.noor.pk, on=FRIDAY, by=system(FRIDAY))]
-    assert not held.of_pupil(school.saga.pk, on=FRIDAY, by=system(FRIDAY))
+    places = people.placements([school.noor.pk, school.saga.pk], by=system(FRIDAY))
+    assert held.for_stays(places[school.noor.pk], on=FRIDAY)
+    assert not held.for_stays(places[school.saga.pk], on=FRIDAY)
 
 
 def test_who_is_told_no_school_type_goes_by_the_school_year(
