@@ -5,6 +5,7 @@ that takes longer than the answer. A page that is opened all day remembers the q
 was put together from (a scope, with its day). Never an answer: each time the database is asked.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,14 @@ class Question:
     def ask(self) -> list[tuple[Any, ...]]:
         """Return the rows. SQLite gives some values back as they were written."""
         return bulk.fetch(self.sql, self.parameters) if self.sql else []
+
+    def among(self, column: str, values: Collection[int | str]) -> "Question":
+        """Return the same question, of those whose column is one of some values."""
+        if not self.sql or not values:
+            return Question("")
+        marks = ", ".join(["%s"] * len(values))
+        sql = f"SELECT * FROM ({self.sql}) AS asked WHERE {column} IN ({marks})"
+        return Question(sql, (*self.parameters, *values))
 
 
 def question(rows: QuerySet[Any, Any]) -> Question:

@@ -1,9 +1,11 @@
-"""Figures and days that a page writes hundreds of times, and the next page again."""
+"""Figures, days and addresses that a page writes hundreds of times, and the next page again."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import ParamSpec
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 P = ParamSpec("P")
@@ -24,3 +26,16 @@ def remembered(write: Callable[P, str]) -> Callable[P, str]:
         return in_language(get_language(), *args, **named)  # type: ignore[arg-type]  # numbers and days have a hash
 
     return written
+
+
+def address(name: str, public: UUID) -> str:
+    """Return the address of a row (public id); the form of the address is looked up once."""
+    return _form(name).replace(_NOBODY, str(public))
+
+
+_NOBODY = str(UUID(int=0))
+
+
+@lru_cache
+def _form(name: str) -> str:
+    return reverse(name, args=[_NOBODY])

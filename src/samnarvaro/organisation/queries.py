@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -71,6 +72,22 @@ def group(public: UUID) -> Group | None:
 
 def groups_by_id(ids: Collection[int]) -> list[Group]:
     return list(Group.objects.filter(pk__in=ids).select_related("unit").order_by("name", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class ClassOf:
+    """A class (group id) by its name, for lists of pupils."""
+
+    pk: int
+    public: UUID
+    name: str
+    grade: str
+
+
+def classes_by_id(ids: Collection[int]) -> list[ClassOf]:
+    """Return some classes in name order."""
+    rows = Group.objects.filter(pk__in=ids).order_by("name", "pk")
+    return [ClassOf(*row) for row in rows.values_list("pk", "public", "name", "grade")]
 
 
 def terms() -> list[Term]:

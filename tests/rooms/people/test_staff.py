@@ -194,9 +194,11 @@ def test_who_holds_a_class_and_what_one_follows_can_be_read(town: Town) -> None:
     second = services.ensure_staff(given_name="Åke", family_name="Alm", by=system(), at=NOON)
     give(Post(Role.MENTOR, town.strand, TODAY, group=town.class_8b), second)
 
-    assert queries.mentor_names(town.class_8b, on=TODAY) == ["Åke Alm", "Mira Ek"]
-    assert queries.mentor_names(town.class_8b, on=TODAY - timedelta(days=1)) == ["Mira Ek"]
-    assert queries.mentor_names(town.class_8a, on=TODAY) == []
+    classes = [town.class_8a, town.class_8b]
+    today = queries.mentors_by_class(classes, on=TODAY)
+    assert today == {town.class_8b: ["Åke Alm", "Mira Ek"]}
+    before = queries.mentors_by_class(classes, on=TODAY - timedelta(days=1))
+    assert before == {town.class_8b: ["Mira Ek"]}
     followed = queries.my_groups(by=scope(town.mira))
     assert [(group.name, group.unit_name) for group in followed] == [("8B", "Strandskolan")]
     assert queries.my_groups(by=scope(town.ragnar)) == []

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Q, Sum, Value
+from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from samnarvaro.attendance.domain.history import History, Running
@@ -56,6 +56,6 @@ def added(marks: MarkSet) -> list[Slot]:
 
 def last_taken_in() -> datetime | None:
     """Return when lesson marks were last written, by whatever delivery; nobody's data."""
-    written = Delivery.objects.filter(kind=MARKS, state="written")
-    moment: datetime | None = written.aggregate(last=Max("written_at"))["last"]
-    return moment
+    written = Delivery.objects.filter(kind=MARKS, state="written", written_at__isnull=False)
+    newest = written.order_by("-written_at").values_list("written_at", flat=True)
+    return newest.first()

@@ -5,7 +5,7 @@ Midsummer's Eve, Christmas Eve and New Year's Eve. Breaks and study days are loc
 of an authority or of one of its units frees days, or makes free ones school days, even a Sunday.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -78,16 +78,20 @@ class SchoolCalendar:
         self._known: dict[date, bool] = {}
 
     def is_school_day(self, day: date) -> bool:
-        known = self._known.get(day)
-        if known is None:
-            known = self._known[day] = self._judge(day)
-        return known
+        return self._is_known(day, self._spans)
 
     def school_days(self, first: date, last: date) -> list[date]:
         """Return the school days of a window, both ends included, in order."""
-        return (
-            [] if last < first else [day for day in Window(first, last) if self.is_school_day(day)]
-        )
+        if last < first:
+            return []
+        near = [s for s in self._spans if s.first_day <= last and s.last_day >= first]
+        return [day for day in Window(first, last) if self._is_known(day, near)]
+
+    def _is_known(self, day: date, spans: Sequence[CalendarSpan]) -> bool:
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = _judge(day, spans)
+        return known
 
     def school_days_between(self, after: date, up_to: date) -> int:
         """Count the school days after one day, up to and including another; none if not later."""
@@ -109,11 +113,12 @@ class SchoolCalendar:
             day = self.first_school_day_on_or_after(day + _ONE_DAY)
         return day
 
-    def _judge(self, day: date) -> bool:
-        for span in self._spans:
-            if day in span:
-                return span.is_school_day
-        return not is_free_by_law(day)
+
+def _judge(day: date, spans: Iterable[CalendarSpan]) -> bool:
+    for span in spans:
+        if day in span:
+            return span.is_school_day
+    return not is_free_by_law(day)
 
 
 def school_year_of(day: date) -> str:

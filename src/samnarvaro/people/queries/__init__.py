@@ -239,11 +239,6 @@ def search(text: str, *, by: Scope, limit: int = 20) -> Found:
     return Found(hits, min(len(found), EXACT_UP_TO), is_more=len(found) > EXACT_UP_TO)
 
 
-def mentor_names(group: int, *, on: date) -> list[str]:
-    """Return the names of a class's mentors on a day, in name order."""
-    return mentors_by_class([group], on=on).get(group, [])
-
-
 def mentors_by_class(groups: Collection[int], *, on: date) -> dict[int, list[str]]:
     """Return the names of the mentors of some classes (ids) on a day, in name order."""
     duties = (

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q
 
+from samnarvaro.base.asked import Question, question
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import holding
 from samnarvaro.staircase.domain.holding import Place
@@ -37,9 +39,15 @@ class Held:
 
 def choices_on(day: date) -> list[Choice]:
     """Return the choices that hold on a day, in the order in which they came to hold."""
+    asked = _asking_choices(day)
+    return list(Choice.objects.raw(asked.sql, asked.parameters))
+
+
+@lru_cache(maxsize=16)
+def _asking_choices(day: date) -> Question:
     holds = Q(last_day=None) | Q(last_day__gte=day)
     found = Choice.objects.filter(holds, first_day__lte=day, taken_back_at=None)
-    return list(found.order_by("first_day", "pk"))
+    return question(found.order_by("first_day", "pk"))
 
 
 def place_of(choice: Choice) -> Place:

@@ -28,4 +28,7 @@ def tiers(pupils: Iterable[int], levels: Mapping[int, int], *, by: Scope) -> dic
     for ground, source in _sources.items():
         for pupil in source(by=by):
             grounds[pupil].append(ground)
-    return {pupil: tier_of(levels.get(pupil, 0), grounds.get(pupil, ())) for pupil in pupils}
+    found = dict.fromkeys(pupils, Tier.UNIVERSAL)  # what nothing else is known of
+    for pupil in found.keys() & (levels.keys() | grounds.keys()):
+        found[pupil] = tier_of(levels.get(pupil, 0), grounds.get(pupil, ()))
+    return found

@@ -11,25 +11,16 @@ from django.utils.translation import gettext as _
 from samnarvaro.attendance.domain.patterns import by_hour, by_subject
 from samnarvaro.attendance.queries import sums
 from samnarvaro.attendance.queries.school import PupilWindows
-from samnarvaro.base import charts, dates, figures, provenance
-from samnarvaro.base.pictures import Cell, Column, Picture, Table, minutes, share
+from samnarvaro.base import dates, figures, provenance
+from samnarvaro.base.pictures import Picture, remembered
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
-from samnarvaro.staircase.web.classes import Sum, sum_of
 from samnarvaro.staircase.web.lists import Listed
 from samnarvaro.staircase.web.picking import SchoolClass
 from samnarvaro.staircase.web.reading import MONTH, Lists, School
+from samnarvaro.staircase.web.shares import About, Part, Sum, bars, sum_of
 
-PUPILS = "elever"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One bar: what it is of, its minutes, and what it opens."""
-
-    name: str
-    total: Sum
-    url: str = ""
+PUPILS, WEEKDAYS = "elever", "veckodagar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +50,9 @@ def pictures(
     ]
     return [
         _picture(PUPILS, _("Elev"), pupils, frame),
-        _picture("veckodagar", _("Veckodag"), _weekdays(said.weekdays), frame),
-        _picture("tider", _("Lektionen börjar"), hours, frame),
-        _picture("amnen", _("Ämne"), subjects, frame),
+        _remembered(WEEKDAYS, _("Veckodag"), tuple(_weekdays(said.weekdays)), frame),
+        _remembered("tider", _("Lektionen börjar"), tuple(hours), frame),
+        _remembered("amnen", _("Ämne"), tuple(subjects), frame),
     ]
 
 
@@ -74,7 +65,7 @@ def _pupils(rows: Sequence[Listed], windows: Mapping[int, PupilWindows]) -> Iter
     ]
     for row, total in sorted(own, key=lambda pair: -(pair[1].share or 0)):
         if total.scheduled:
-            yield Part(row.name, total, reverse("pupil", args=[row.public]))
+            yield Part(row.name, total, row.url)
 
 
 def _weekdays(found: Mapping[int, sums.Minutes]) -> list[Part]:
@@ -86,40 +77,22 @@ def _hour(number: int) -> str:
 
 
 def _picture(key: str, label: str, parts: Sequence[Part], frame: Frame) -> Picture:
-    """Bars beside each other; the longest is that of the most absent, the figures stand beside."""
-    shares = [part.total.share or Fraction(0) for part in parts]
-    most = max(shares, default=Fraction(0))
-    title = _title(key, parts)
-    bars = [
-        charts.Bar(part.name, float(own / most) if most else 0, figures.percent(own), part.url)
-        for part, own in zip(parts, shares, strict=True)
-    ]
-    return Picture(
+    about = About(
         key=key,
-        title=title,
-        svg=charts.bars(bars, title=title),
-        table=Table(
-            title,
-            (
-                Column(label),
-                Column(_("Lektionstid"), _("minuter"), is_number=True),
-                Column(_("Borta"), _("minuter"), is_number=True),
-                Column(_("Andel"), _("procent"), is_number=True),
-            ),
-            [
-                (
-                    Cell(part.name, url=part.url),
-                    minutes(part.total.scheduled),
-                    minutes(part.total.absent),
-                    share(part.total.absent, part.total.scheduled, heat=True),
-                )
-                for part in parts
-            ],
-        ),
+        label=label,
+        title=_title(key, parts),
         source=frame.window,
         fresh=frame.fresh,
         address=reverse("staircase:class_picture", args=[frame.group.public, key]),
+        has_heat=True,
     )
+    return bars(parts, about)
+
+
+@remembered
+def _remembered(key: str, label: str, parts: tuple[Part, ...], frame: Frame) -> Picture:
+    """One that names nobody."""
+    return _picture(key, label, parts, frame)
 
 
 def _title(key: str, parts: Sequence[Part]) -> str:
@@ -132,6 +105,6 @@ def _title(key: str, parts: Sequence[Part]) -> str:
     if worst is None or not worst.total.absent:
         return _("Ingen frånvaro de senaste 30 dagarna.")
     return _("Mest frånvaro: %(what)s, %(share)s av lektionstiden.") % {
-        "what": worst.name.lower() if key == "veckodagar" else worst.name,
+        "what": worst.name.lower() if key == WEEKDAYS else worst.name,
         "share": figures.percent(worst.total.share, 0),
     }

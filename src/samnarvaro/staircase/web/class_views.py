@@ -11,7 +11,6 @@ from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.base.pictures import Picture
 from samnarvaro.base.web import pictures as alone
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
 from samnarvaro.staircase.web import class_pictures, reading
 from samnarvaro.staircase.web.lists import in_order
 from samnarvaro.staircase.web.picking import SchoolClass
@@ -50,7 +49,7 @@ def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
             "school": unit,
             "follows_school": unit.pk in request.scope.units,
             "group": group,
-            "mentors": people.mentor_names(group.pk, on=request.today),
+            "mentors": found.mentors.get(group.pk, ()),
             "on_steps": sum(row.level > 0 for row in rows),
             "found": found,
             "page": rows,

@@ -3,33 +3,18 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from samnarvaro.attendance.queries.sums import Minutes, OfClass
-from samnarvaro.base import charts, dates, figures
-from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, minutes, remembered, share
+from samnarvaro.attendance.queries.sums import OfClass
+from samnarvaro.base import dates, figures
+from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, remembered, share
 from samnarvaro.staircase.web.picking import Picked, SchoolClass, year_name, year_number
 from samnarvaro.staircase.web.school import Frame
+from samnarvaro.staircase.web.shares import About, Part, Sum, bars, sum_of
 
 HEAT, CLASSES, YEARS = "karta", "klasser", "arskurser"
 _SCHOOL_WEEK = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Minutes, and the share of them that was missed."""
-
-    scheduled: int = 0
-    absent: int = 0
-
-    @property
-    def share(self) -> Fraction | None:
-        return Fraction(self.absent, self.scheduled) if self.scheduled else None
-
-    def __add__(self, other: "Sum") -> "Sum":
-        return Sum(self.scheduled + other.scheduled, self.absent + other.absent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +50,6 @@ def rows(
         )
         for pk, school_class in sorted(classes.items(), key=lambda pair: pair[1].order)
     )
-
-
-def sum_of(minutes: Minutes) -> Sum:
-    return Sum(minutes.scheduled, minutes.absent)
 
 
 @remembered
@@ -142,52 +123,28 @@ class _Bar:
 def _bars(
     key: str, found: Sequence[_Bar], label: str, frame: Frame, *, in_order: bool = False
 ) -> Picture | None:
-    """The longest bar is that of the most absent: they are compared, the figures stand beside."""
+    """Bars that pick their part of the school. None when nobody has had a lesson."""
     title = _worst([(bar.name, bar.total) for bar in found])
     if title is None:
         return None
-    known = [bar for bar in found if bar.total.scheduled]
-    if not in_order:
-        known.sort(key=lambda bar: -(bar.total.share or 0))
-    most = max(bar.total.share or Fraction(0) for bar in known)
     school = frame.opens("staircase:school").removesuffix(frame.picked.query)
-    drawn = [
-        charts.Bar(
-            bar.name,
-            float((bar.total.share or 0) / most) if most else 0,
-            figures.percent(bar.total.share),
-            school + bar.picks.query,
-            is_chosen=bar.picks == frame.picked,
-        )
-        for bar in known
+    parts = [
+        Part(bar.name, bar.total, school + bar.picks.query, is_chosen=bar.picks == frame.picked)
+        for bar in found
+        if bar.total.scheduled
     ]
-    return Picture(
+    if not in_order:
+        parts.sort(key=lambda part: -(part.total.share or 0))
+    about = About(
         key=key,
+        label=label,
         title=title,
-        svg=charts.bars(drawn, title=title),
-        table=Table(
-            title,
-            (
-                Column(label),
-                Column(_("Lektionstid"), _("minuter"), is_number=True),
-                Column(_("Borta"), _("minuter"), is_number=True),
-                Column(_("Andel"), _("procent"), is_number=True),
-            ),
-            [
-                (
-                    Cell(bar.name, url=school + bar.picks.query),
-                    minutes(bar.total.scheduled),
-                    minutes(bar.total.absent),
-                    share(bar.total.absent, bar.total.scheduled),
-                )
-                for bar in known
-            ],
-        ),
         source=frame.window,
         fresh=frame.fresh,
         address=frame.picture(key),
         query=frame.picked.query,
     )
+    return bars(parts, about)
 
 
 def _worst(found: Iterable[tuple[str, Sum]]) -> str | None:

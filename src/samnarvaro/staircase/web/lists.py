@@ -8,13 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from samnarvaro.attendance.queries.school import PupilWindows
+from samnarvaro.base.writing import address
 from samnarvaro.kernel.access import Holder
 from samnarvaro.people.queries.members import AtUnit
 from samnarvaro.staircase.domain.weeks import Stay
 from samnarvaro.staircase.queries.school import OnStep
 from samnarvaro.staircase.web import texts
-from samnarvaro.staircase.web.classes import Sum
 from samnarvaro.staircase.web.picking import SchoolClass
+from samnarvaro.staircase.web.shares import Sum
 from samnarvaro.worklist.queries import Row, Unanswered
 
 
@@ -36,6 +37,10 @@ class Listed:
     acts: str
     state: str
     state_tone: str
+
+    @property
+    def url(self) -> str:
+        return address("pupil", self.public)
 
     @property
     def class_name(self) -> str:

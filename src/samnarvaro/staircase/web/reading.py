@@ -69,7 +69,7 @@ def classes_of(class_ids: Iterable[int | None]) -> dict[int, SchoolClass]:
     ids = {each for each in class_ids if each is not None}
     return {
         group.pk: SchoolClass(group.pk, group.public, group.name, group.grade)
-        for group in organisation.groups_by_id(ids)
+        for group in organisation.classes_by_id(ids)
     }
 
 
@@ -116,6 +116,7 @@ class Lists:
     lengths: Sequence[int]
     windows: str
     fresh: str
+    mentors: Mapping[int, Sequence[str]]  # of each class (group id)
     known: Mapping[int, attendance.PupilWindows]  # of a month, and of what the columns are of
 
     @property
@@ -133,13 +134,14 @@ def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
     standing = staircase.on_steps(unit, book.key, by=by, group=group)
     classes = classes_of(pupil.class_id for pupil in everybody)
     work = worklist.made_by([each.subject for each in standing.values()], by=by, on=on)
+    mentors = people.mentors_by_class(classes, on=on)
     known = Known(
         windows=windows,
         standing=standing,
         work=work,
         classes=classes,
         lengths=lengths,
-        mentors=people.mentors_by_class(classes, on=on),
+        mentors=mentors,
     )
     return Lists(
         rows=tuple(listed(pupil, known) for pupil in everybody),
@@ -149,6 +151,7 @@ def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
         lengths=lengths,
         windows="; ".join(provenance.window(trailing(on, length)) for length in lengths),
         fresh=fresh(max((each.last_day for each in windows.values()), default=None)),
+        mentors=mentors,
         known=windows,
     )
 

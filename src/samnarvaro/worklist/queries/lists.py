@@ -168,7 +168,8 @@ def of_pupil(
 
 def made_by(subjects: Collection[str], *, by: Scope, on: date) -> dict[str, Row]:
     """Return the rows that these subjects made, by subject, whosever they are."""
-    items = list(with_names(Item.objects.visible_in(by).filter(subject__in=subjects)))
+    found = _asking_subjects(by).among("subject", subjects).ask()
+    items = list(with_names(Item.objects.filter(pk__in=[pk for pk, _subject in found])))
     rows = shown(items, by, on)
     return {item.subject: row for item, row in zip(items, rows, strict=True)}
 
@@ -188,6 +189,11 @@ def last_acts(
         )
         for item in items
     }
+
+
+@lru_cache(maxsize=256)
+def _asking_subjects(by: Scope) -> Question:
+    return question(Item.objects.visible_in(by).values_list("id", "subject"))
 
 
 def nobody_has_acted(
@@ -222,7 +228,8 @@ def untouched(
     if not found:
         return Untouched(0, None)
     raised_on, _name, pk = min(found)
-    (row,) = rows_of(Item.objects.filter(pk=pk), by, on, units=[unit])  # seen in the same moment
+    oldest = Item.objects.filter(pk=pk).select_related("pupil")  # seen in the same moment
+    (row,) = shown(oldest, by, on, units=[unit])
     days = calendars.of(unit).school_days_between(raised_on, on)
     return Untouched(len(found), Unanswered(row, days))
 
