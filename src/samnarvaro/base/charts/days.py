@@ -140,14 +140,13 @@ def _over(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
     """Draw what days have beside their squares, and say it when pointed at."""
     for place in places:
         day, x, y = place.day, place.x, place.y
-        said = [svg.element("title", _said(day))] if says else []
         if day.kind is DayKind.FREE:
             dot = f"M{svg.number(x + CELL / 2)} {svg.number(y + CELL / 2)}h0"
-            yield svg.element("path", *said, d=dot, class_="free")
+            yield svg.element("path", *_title(day, says=says), d=dot, class_="free")
         elif day.kind is DayKind.UNREPORTED:
             box = svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
             mark = svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
-            yield svg.element("g", *said, box, mark)
+            yield svg.element("g", *_title(day, says=says), box, mark)
     yield from _missed(places, says=says)
 
 
@@ -165,8 +164,7 @@ def _missed(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
         share = min(1, day.absent / day.scheduled)
         high = CELL if share == 1 else min(CELL - 2, max(3, share * CELL))
         low = f"M{svg.number(x)} {svg.number(y + CELL)}h{CELL}v-{svg.number(high)}h-{CELL}z"
-        said = [svg.element("title", _said(day))] if says else []
-        parts.append(svg.element("path", *said, d=low))
+        parts.append(svg.element("path", *_title(day, says=says), d=low))
         if share == 1:
             far = CELL - 8
             crosses.append(
@@ -178,13 +176,14 @@ def _missed(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
         yield svg.element("path", d="".join(crosses), class_="crossed")
 
 
-def _said(day: Day) -> str:
-    return f"{_named(day.day)}: {_how(day)}"
+def _title(day: Day, *, says: bool) -> list[SafeString]:
+    return [svg.element("title", _said(day))] if says else []
 
 
 @remembered
-def _named(day: date) -> str:
-    return date_format(day, "D j b")
+def _said(day: Day) -> str:
+    """What a day is, and how many minutes of it: the same for whoever was away as long that day."""
+    return f"{date_format(day.day, 'D j b')}: {_how(day)}"
 
 
 def _how(day: Day) -> str:
