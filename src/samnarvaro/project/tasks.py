@@ -59,6 +59,7 @@ def run_nightly(as_of: str | None = None) -> None:
     def night() -> None:
         staircase_services.nightly(as_of=day, by=scope, at=clock.now())
         followup.raise_looks(on=day, by=scope, at=clock.now())
+        followup.raise_rolls(on=day, by=scope, at=clock.now())
         worklist.raise_left_lying(on=day, by=scope, at=clock.now())
         outreach.nightly(as_of=day, by=scope, at=clock.now())
 

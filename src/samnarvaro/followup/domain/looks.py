@@ -41,3 +41,8 @@ def of_week(group: int, day: date) -> str:
 def of_month(unit: int, day: date) -> str:
     """What makes the control of a school in the month of a day, and makes it once."""
     return f"look:month:{unit}:{day:%Y-%m}"
+
+
+def of_rolls(group: int, day: date) -> str:
+    """What makes the row of a class's uncalled rolls of a day, and makes it once."""
+    return f"rolls:{group}:{day}"

@@ -8,7 +8,9 @@ from samnarvaro.followup.services.measures import (
     close_measure,
     start_measure,
 )
+from samnarvaro.followup.services.rolls import raise_rolls
 
 __all__ = [
-    "CannotClose", "CannotStart", "NotAMentors", "close_measure", "raise_looks", "start_measure",
+    "CannotClose", "CannotStart", "NotAMentors", "close_measure", "raise_looks", "raise_rolls",
+    "start_measure",
 ]  # fmt: skip

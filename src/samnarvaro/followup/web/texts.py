@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samnarvaro.base import figures, labels
+from samnarvaro.base import dates, figures, labels
 from samnarvaro.followup.domain.measures import Fault, Outcome
 from samnarvaro.followup.queries import Measure
 from samnarvaro.kernel.access import Holder
@@ -49,6 +49,7 @@ FAULT: dict[Fault, Words] = {
 MEASURE_LAIN = gettext_lazy("Tidig insats har blivit liggande")
 WEEKLY = gettext_lazy("Veckans genomgång")
 MONTHLY = gettext_lazy("Månadens kontroll")
+ROLLS = gettext_lazy("Upprop som saknas")
 
 
 def day(of: date) -> str:
@@ -97,6 +98,14 @@ def why_week(of: Figures) -> str:
 def why_month(of: Figures) -> str:
     told = {"month": date_format(date.fromisoformat(of["month"]), "F"), "look": _look(of)}
     return _("Elevhälsans extra kontroll för %(month)s. %(look)s") % told
+
+
+def why_rolls(of: Figures) -> str:
+    """Say at which lessons nobody called the roll: 08.10 MA, 09.20 SV."""
+    lessons = [f"{dates.clock_time(start)} {subject}".strip() for start, subject in of["lessons"]]
+    on = date_format(date.fromisoformat(of["day"]), "l j F")
+    told = {"day": on, "lessons": ", ".join(lessons)}
+    return _("Inget upprop %(day)s: %(lessons)s. Rapportera i skolans system, om lektionen var din.") % told  # fmt: skip
 
 
 def _look(of: Figures) -> str:

@@ -112,6 +112,13 @@ STAFF: Final = (
     StaffMember("ragnar", "Ragnar", "Holm", (Post(Role.PRINCIPAL, STRANDSKOLAN),)),
     StaffMember("karin", "Karin", "Sjö", (Post(Role.COUNSELLOR, STRANDSKOLAN),)),
     StaffMember("sten", "Sten", "Alm", (Post(Role.SPECIAL_EDUCATOR, STRANDSKOLAN),)),
+    StaffMember(
+        "tove",
+        "Tove",
+        "Lindgren",
+        tuple(Post(Role.TEACHER, STRANDSKOLAN, name) for name in ("8A", "8B", "9A")),
+    ),
+    StaffMember("ylva", "Ylva", "Norén", (Post(Role.PSYCHOLOGIST, STRANDSKOLAN),)),
     StaffMember("eva", "Eva", "Rask", (Post(Role.NURSE, SCHOOL_HEALTH),)),
     StaffMember("elin", "Elin", "Dahl", (Post(Role.MENTOR, EKSKOLAN, "4A"),)),
     StaffMember("petra", "Petra", "Ström", (Post(Role.PRINCIPAL, EKSKOLAN),)),

@@ -41,6 +41,7 @@ HANDED_ON = (
     ("Vi behöver tänka tillsammans om grupparbetena.", 16),
 )
 WENT = "Robin kommer tio minuter tidigare nu och säger att det är skönt med sällskap."
+ROLLS_SEEN = 5  # school days whose nights looked for rolls that nobody called
 LOOKED = "Gick igenom klassens frånvaro med arbetslaget. Två elever tas upp på konferensen."
 
 
@@ -52,6 +53,9 @@ def look_again(
     for day in [day for day in days if day > today - timedelta(days=today.weekday() + 1)]:
         by = consents.system_scope(purpose="nightly", on=day)
         followup.raise_looks(on=day, by=by, at=history.moment(day, 18, now))
+    for day in days[-ROLLS_SEEN:]:
+        by = consents.system_scope(purpose="nightly", on=day)
+        followup.raise_rolls(on=day, by=by, at=history.moment(day, 4, now))
     for person in staff.values():
         if person.role is Role.MENTOR:
             _look_through(person, days[-1], now)

@@ -44,7 +44,8 @@ def class_led_before(place: SchoolClass) -> SchoolClass:
 
 def everybody(of: Classes = None) -> list[StaffMember]:
     """The cast, and the mentors of the other classes, or of some of them."""
-    led = {(post.unit, post.group) for member in cast.STAFF for post in member.posts}
+    posts = [post for member in cast.STAFF for post in member.posts]
+    led = {(post.unit, post.group) for post in posts if post.role is Role.MENTOR}
     taken = {member.username for member in cast.STAFF}
     rest = [place for place in classes() if (place.unit, place.name) not in led]
     mentors = [(place, _mentor(place, taken)) for place in rest]
