@@ -21,6 +21,7 @@ SHOWS = {
     To.OWN_ROLES: "the viewer's own",
     To.PUPIL: "a pupil in the viewer's scope",
     To.UNIT: "a unit in the viewer's scope",
+    To.TIE: "a child of the viewer's own matters",
     To.GROUP: "a class in the viewer's scope",
     To.KEPT: "what the viewer's own session keeps, of pupils in scope",
     To.HOUSE: "the running, no pupil's case",

@@ -9,6 +9,8 @@ from uuid import UUID
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
+from samnarvaro.consents.domain.relations import SUITS, Kind, last_day_possible
+from samnarvaro.consents.services import relations
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.organisation.domain.school_days import SchoolCalendar, school_year_of
 from samnarvaro.organisation.models import Agency, Group, SchoolAuthority, Unit
@@ -26,6 +28,8 @@ NOT_IN_SCHOOL = {
     Role.UNIT_HEAD: "social",
     Role.CLINICIAN: "health",
     Role.HEALTH_COUNSELLOR: "health",
+    Role.NURSE: "student_health",
+    Role.DOCTOR: "student_health",
 }
 DAYS = 20  # school days with marks
 
@@ -44,6 +48,7 @@ class House:
     group: UUID = field(default_factory=lambda: UUID(int=0))
     foreign_group: UUID = field(default_factory=lambda: UUID(int=0))
     items: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
+    ties: dict[Role, UUID] = field(default_factory=dict)
 
 
 def build(today: date) -> House:
@@ -54,8 +59,13 @@ def build(today: date) -> House:
     house = House()
     authority = SchoolAuthority.objects.create(code="9999", name="Vik")
     agencies = {
-        kind: Agency.objects.create(authority=authority, kind=kind, name=kind, zone=f"{kind}:9999")
-        for kind in ("school", "social", "health")
+        kind: Agency.objects.create(
+            authority=authority,
+            kind="health" if kind == "student_health" else kind,
+            name=kind,
+            zone=f"{kind}:9999",
+        )
+        for kind in ("school", "social", "health", "student_health")
     }
     here = Unit.objects.create(agency=agencies["school"], code="99000002", name="Strandskolan")
     there = Unit.objects.create(agency=agencies["school"], code="99000003", name="Bergskolan")
@@ -63,6 +73,7 @@ def build(today: date) -> House:
         "school": here,
         "social": Unit.objects.create(agency=agencies["social"], name="Förebyggande enheten"),
         "health": Unit.objects.create(agency=agencies["health"], name="BUP"),
+        "student_health": Unit.objects.create(agency=agencies["student_health"], name="EMI"),
     }
     year = school_year_of(today)
     ours = Group.objects.create(unit=here, name="8B", grade="8", school_year=year)
@@ -77,6 +88,7 @@ def build(today: date) -> House:
         saga.public, noor.public, alva.public, tindra.public,
     )  # fmt: skip
     staff = _employ(house, places, ours, today)
+    house.ties = _tie(saga, staff, today)
     NamedHandler.objects.create(
         pupil=tindra,
         staff=staff[Role.UNIT_HEAD],
@@ -95,6 +107,24 @@ def build(today: date) -> House:
         if item.pupil
     }
     return house
+
+
+def _tie(pupil: Pupil, staff: dict[Role, Staff], today: date) -> dict[Role, UUID]:
+    """Everybody who can have a child as its own matter has this one."""
+    zone = {role: NOT_IN_SCHOOL.get(role, "school") for role in Role}
+    return {
+        role: relations.grant(
+            pupil=pupil.pk,
+            staff=staff[role].pk,
+            kind=kind,
+            zone=f"{zone[role]}:9999",
+            last_day=last_day_possible(today),
+            by=consents.system_scope(purpose="test", on=today),
+            at=clock.now(),
+        ).public
+        for kind in (Kind.STUDENT_HEALTH_CASE, Kind.MEDICAL_CASE, Kind.HANDLER)
+        for role in sorted(SUITS[kind])
+    }
 
 
 def _raise_for_everybody(pupils: list[Pupil], today: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samnarvaro.kernel.access import Holder, Role
+from samnarvaro.notes.domain.notes import WRITERS
 from samnarvaro.worklist.domain.rows import HOLDS
 
 
@@ -17,6 +18,7 @@ class To(StrEnum):
     OWN_ROLES = "own_roles"  # the viewer's own, for some roles
     PUPIL = "pupil"  # one pupil in the viewer's scope; any other does not exist
     UNIT = "unit"  # one unit in the viewer's scope
+    TIE = "tie"  # a child that the viewer has a tie of its own to; any other does not exist
     GROUP = "group"  # one class in the viewer's scope
     KEPT = "kept"  # what the viewer's own session keeps; any other does not exist
     HOUSE = "house"  # the installation's running, no pupil's data
@@ -58,6 +60,8 @@ CONFERRING = frozenset(role for role in HOLDS if Holder.TEAM_CONFERENCE in HOLDS
 STUDENT_HEALTH = frozenset(role for role in HOLDS if Holder.STUDENT_HEALTH_TEAM in HOLDS[role])
 # Who is in contact with homes and pupils, and so is told why a child is away.
 CONTACTS = frozenset({Role.MENTOR, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+# Who writes notes about children it has as its own matter, in whatever zone.
+NOTE_WRITERS = frozenset[Role]().union(*WRITERS.values())
 LEADS = CONTACTS - {Role.MENTOR}
 # Who may have a call that is due as its own row of work.
 CALLERS = CONTACTS | {Role.COUNSELLOR, Role.SCHOOL_ADMINISTRATOR}
@@ -118,6 +122,8 @@ TABLE = (
     Rule("worklist:change_view", To.OWN_ROLES, ACTORS),
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
+    Rule("notes:all", To.TIE, NOTE_WRITERS),
+    Rule("notes:one", To.TIE, NOTE_WRITERS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),
     Rule("attendance:lessons_file", To.PUPIL, FOLLOWERS),
     Rule("attendance:announce", To.PUPIL, CONTACTS),

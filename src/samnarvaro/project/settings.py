@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "samnarvaro.organisation",
     "samnarvaro.people",
     "samnarvaro.consents",
+    "samnarvaro.notes",
     "samnarvaro.messages",
     "samnarvaro.worklist",
     "samnarvaro.attendance",

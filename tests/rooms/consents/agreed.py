@@ -36,6 +36,7 @@ class Town(School):
         self.bo = self.staff("bo", "Bo Kvist", Role.CLINICIAN, self.psychiatry)
         self.mother = self.guardian(self.saga, "Lena", "Lind")
         self.father = self.guardian(self.saga, "Per", "Lind")
+        self.ties: dict[str, Relation] = {}  # by whose it is, where a test ties people
 
     def guardian(self, pupil: Pupil, given: str, family: str) -> Guardian:
         contact = Contact(given_name=given, family_name=family)

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+from samnarvaro.base import events, sections
+from samnarvaro.people.events import PupilProtected
+
+
+class NotesConfig(AppConfig):
+    name = "samnarvaro.notes"
+    label = "notes"
+
+    def ready(self) -> None:
+        # Models are ready only after the apps are.
+        from samnarvaro.notes import reactions
+        from samnarvaro.notes.web.sections import of_child, of_pupil
+
+        sections.register("pupil", 70, of_pupil)
+        sections.register("opened", 70, of_child)
+        events.listen(PupilProtected, reactions.pupil_protected, within=True)

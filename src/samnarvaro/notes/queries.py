@@ -1,0 +1,73 @@
+"""Reads of working notes: the viewer's own zone's, never another's."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from samnarvaro.consents.queries.own import Tie
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.notes.domain import notes as domain
+from samnarvaro.notes.models import Note, NoteReader
+
+
+class NoSuchNote(Exception):
+    """There is none, or it is not the viewer's to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A note: who wrote it when, and its text."""
+
+    public: UUID
+    pupil: int
+    data_class: DataClass
+    author: int
+    author_name: str
+    written_at: datetime
+    text: str
+    readers: tuple[str, ...]
+    is_mine: bool
+
+
+def of_pupil(pupil: int, *, by: Scope) -> list[Written]:
+    """Return the standing notes about a pupil (id), the newest first."""
+    rows = list(
+        Note.objects.visible_in(by)
+        .standing()
+        .filter(pupil=pupil)
+        .select_related("author")
+        .order_by("-written_at", "-pk")
+    )
+    readers = _readers([row.pk for row in rows])
+    return [_shown(row, readers[row.pk], by) for row in rows]
+
+
+def one(public: UUID, *, by: Scope) -> Written:
+    """Return a standing note. Raises NoSuchNote."""
+    row = Note.objects.visible_in(by).standing().select_related("author").filter(public=public)
+    note = row.first()
+    if note is None:
+        raise NoSuchNote
+    return _shown(note, _readers([note.pk])[note.pk], by)
+
+
+def may_write(tie: Tie | None, *, by: Scope) -> bool:
+    """Tell whether the viewer writes notes about a child it has as its own matter."""
+    return tie is not None and domain.may_write(by.role, by.zone)
+
+
+def _readers(notes: list[int]) -> defaultdict[int, tuple[str, ...]]:
+    found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    rows = NoteReader.objects.filter(note__in=notes, ended_at__isnull=True)
+    for row in rows.select_related("staff").order_by("pk"):
+        found[row.note_id] = (*found[row.note_id], row.staff.name)
+    return found
+
+
+def _shown(row: Note, readers: tuple[str, ...], by: Scope) -> Written:
+    return Written(
+        row.public, row.pupil_id, DataClass(row.data_class), row.author_id, row.author.name,
+        row.written_at, row.text, readers, is_mine=row.author_id == by.staff,
+    )  # fmt: skip
