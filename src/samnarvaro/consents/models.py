@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
-from samnarvaro.consents.domain import agreement, policy, relations
+from samnarvaro.consents.domain import agreement, handing_over, policy, relations
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 
@@ -173,7 +173,7 @@ class ConsentClass(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["consent", "data_class"], name="consent_class_once"),
             models.CheckConstraint(
-                condition=Q(data_class__in=sorted(k.value for k in policy.SHAREABLE)),
+                condition=Q(data_class__in=sorted(k.value for k in policy.ASKABLE)),
                 name="consent_class_shareable",
             ),
         ]
@@ -235,3 +235,67 @@ class PolicyChange(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["zone", "id"], name="policy_change_by_zone")]
+
+
+class HandOverSet(models.QuerySet["HandOver"]):
+    def received_by(self, scope: Scope) -> Self:
+        """Keep what the viewer's zone has been handed about children it has as its own matter.
+
+        What came by a consent is shown while that consent lets anything flow; what came on another
+        ground is the receiver's own copy.
+        """
+        tied = Relation.objects.of(scope).filter(pupil=OuterRef("pupil"), kind__in=relations.CASES)
+        flows = Q(
+            consent__state=agreement.State.GIVEN,
+            consent__valid_from__lte=scope.day,
+            consent__valid_to__gte=scope.day,
+        )
+        return self.filter(
+            Q(consent__isnull=True) | flows,
+            Exists(tied),
+            to_zone=scope.zone,
+            pupil__protection=0,
+        )
+
+
+class HandOver(models.Model):
+    """A copy of one item that was handed to another zone: exactly what was seen before it went."""
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    pupil = models.ForeignKey("people.Pupil", on_delete=models.PROTECT, related_name="+")
+    from_zone = models.CharField(max_length=60)
+    to_zone = models.CharField(max_length=60)
+    item = models.CharField(max_length=80)
+    data_class = models.CharField(max_length=8, choices=_choices(DataClass))
+    title = models.CharField(max_length=200)
+    lines = models.JSONField()
+    consent = models.ForeignKey(Consent, null=True, on_delete=models.PROTECT, related_name="+")
+    code = models.CharField(max_length=8, choices=_choices(handing_over.Code), blank=True)
+    decided_by = models.ForeignKey(
+        "people.Staff", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.CharField(max_length=300, blank=True)
+    given_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = HandOverSet.as_manager()
+    privacy: ClassVar = {"id": INTERNAL, "public": INTERNAL} | dict.fromkeys(
+        [
+            "pupil", "from_zone", "to_zone", "item", "data_class", "title", "lines", "consent",
+            "code", "decided_by", "why", "given_by", "at",
+        ],
+        DataClass.MEDICAL,  # the strictest of what one item may be of: which stands in the row
+    )  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["pupil", "to_zone"], name="hand_over_by_pupil")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(consent__isnull=False, code="")
+                | (Q(consent__isnull=True) & ~Q(code="") & Q(decided_by__isnull=False)),
+                name="hand_over_has_one_ground",
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_zone=F("to_zone")), name="hand_over_crosses_a_wall"
+            ),
+        ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from samnarvaro.consents.domain.policy import SHAREABLE
+from samnarvaro.consents.domain.policy import ASKABLE
 from samnarvaro.kernel.privacy import DataClass
 
 USUAL_DAYS = 182
@@ -211,7 +211,7 @@ def against(proposal: Proposal) -> list[NotAsked]:
         NotAsked.SAME_ZONE: proposal.from_zone == proposal.to_zone,
         NotAsked.NOT_A_RECEIVER: proposal.to_zone not in proposal.zones,
         NotAsked.NO_CLASS: not proposal.classes,
-        NotAsked.CLASS_NOT_SHAREABLE: not SHAREABLE.issuperset(proposal.classes),
+        NotAsked.CLASS_NOT_SHAREABLE: not ASKABLE.issuperset(proposal.classes),
         NotAsked.NAME_LEFT_OUT: bool(proposal.classes) and DataClass.NAME not in proposal.classes,
         NotAsked.NO_PURPOSE: not proposal.purpose.strip(),
         NotAsked.NO_WORDING: not proposal.wording.strip(),

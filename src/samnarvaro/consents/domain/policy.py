@@ -100,6 +100,10 @@ GRANTS: dict[Role, Grant] = dict.fromkeys(Role, Grant()) | {
 # What a consent can open for reading. Single notes are handed over one by one; the child's own
 # words, the log and reports of concern are opened by nobody else's yes.
 SHAREABLE = frozenset({K.NAME, K.ATTENDANCE, K.CAUSE, K.MAPPING, K.PLAN})
+# What a family can be asked about: also a single note of student health, which is then handed over
+# as a copy and never opened for reading.
+ONE_BY_ONE = frozenset({K.COUNSELLOR_NOTE, K.MEDICAL})
+ASKABLE = SHAREABLE | ONE_BY_ONE
 # What no change of the table opens to a role, whatever the way.
 CLOSED = frozenset(
     {K.COUNSELLOR_NOTE, K.MEDICAL, K.SOCIAL, K.REGION, K.CHILD_WORDS, K.READ_LOG, K.CONCERN}
