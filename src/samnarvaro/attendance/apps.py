@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from samnarvaro.base import events, sections
+from samnarvaro.base import events, items, sections
 
 
 class AttendanceConfig(AppConfig):
@@ -11,6 +11,7 @@ class AttendanceConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.attendance import reactions
         from samnarvaro.attendance.web import leave
+        from samnarvaro.attendance.web.offered import offered
         from samnarvaro.attendance.web.sections import (
             EARLIER_YEARS,
             LESSONS,
@@ -25,6 +26,7 @@ class AttendanceConfig(AppConfig):
         from samnarvaro.organisation.events import CalendarChanged
 
         events.listen(CalendarChanged, reactions.calendar_changed, within=True)
+        items.register(offered)
         sections.register("pupil", 28, announced_absence)
         sections.register("pupil", 29, leave.section)
         sections.register("pupil", 30, key_figures)

@@ -31,6 +31,7 @@ class ConsentsConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.consents import reactions
         from samnarvaro.consents.queries.letting_in import opening
+        from samnarvaro.consents.web.received import received
         from samnarvaro.consents.web.sections import FOLLOWERS, followers
 
         openings.register(opening)
@@ -38,3 +39,4 @@ class ConsentsConfig(AppConfig):
         events.listen(PupilProtected, reactions.pupil_protected, within=True)
         pages.set_guard(_guard)
         sections.register("pupil", 80, followers, part=FOLLOWERS)
+        sections.register("opened", 60, received)

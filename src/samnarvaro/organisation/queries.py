@@ -144,3 +144,9 @@ def school_zone(authority: int) -> str:
     """Return the zone of an authority's (id) schools; the empty text when it has none."""
     found = Agency.objects.filter(authority=authority, kind="school").order_by("pk")
     return found.values_list("zone", flat=True).first() or ""
+
+
+def agency_of_zone(zone: str) -> str:
+    """Return what the agency of a zone is called; the empty text when there is none."""
+    found = Agency.objects.filter(zone=zone).order_by("pk")
+    return found.values_list("name", flat=True).first() or ""

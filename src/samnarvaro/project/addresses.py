@@ -122,6 +122,8 @@ TABLE = (
     Rule("worklist:change_view", To.OWN_ROLES, ACTORS),
     Rule("worklist:item", To.PUPIL, ACTORS),
     Rule("worklist:undo", To.PUPIL, ACTORS),
+    Rule("handing:of_pupil", To.PUPIL, FOLLOWERS),
+    Rule("handing:of_child", To.TIE, NOTE_WRITERS - FOLLOWERS),
     Rule("notes:all", To.TIE, NOTE_WRITERS),
     Rule("notes:one", To.TIE, NOTE_WRITERS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),

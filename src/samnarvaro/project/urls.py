@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("utseende/", set_look, name="set_look"),
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
+    path("", include("samnarvaro.consents.web.handing_urls")),
     path("anteckningar/", include("samnarvaro.notes.web.urls")),
     path("leveranser/", include(base.deliveries)),
     path("utskick/", include("samnarvaro.messages.web.urls")),

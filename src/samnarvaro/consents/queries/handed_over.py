@@ -39,7 +39,7 @@ class Receiver:
     valid_to: date
 
 
-def child(public: UUID, *, by: Scope) -> Pupil:
+def child(public: UUID, *, by: Scope) -> people.Pupil:
     """Return a child whose consents the viewer reads. Raises people's NoSuchPupil."""
     found = readable(by=by, classes=frozenset({DataClass.CONSENT})).filter(public=public).first()
     if found is None:

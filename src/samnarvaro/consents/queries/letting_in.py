@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS
-from samnarvaro.consents.models import Consent, ConsentClass, Relation
+from samnarvaro.consents.models import Consent, ConsentClass, HandOver, Relation
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
@@ -69,9 +69,31 @@ def still_open(
     seen = {pk: str(public) for pk, public in found.values_list("pk", "public")}
     missing = pupils - set(seen)
     if missing and (by.related or by.glass):
-        let_in = readable(by=by, classes=classes).filter(pk__in=missing)
+        copies = HandOver.objects.received_by(by).filter(pupil__in=missing)
+        handed = {DataClass(one) for one in copies.values_list("data_class", flat=True)}
+        asked = (classes - handed) or frozenset({DataClass.EXISTENCE})
+        let_in = readable(by=by, classes=asked).filter(pk__in=missing)
         seen |= {pk: str(public) for pk, public in let_in.values_list("pk", "public")}
     return seen
+
+
+def ground(pupils: frozenset[int], classes: frozenset[DataClass], *, by: Scope) -> str:
+    """Return what opens a reading of these pupils to the viewer, for the log: the strongest one.
+
+    Duty when it follows them all; else the glass, a consent if it lets more than the own matter, or
+    the relation. Of several consents the one asked for first is named.
+    """
+    tied = by.related or bool(by.glass)
+    if not tied or people.visible(by=by).filter(pk__in=pupils).count() == len(pupils):
+        return "duty"
+    broken = Relation.objects.glass_of(by).filter(pupil__in=pupils).order_by("pk").first()
+    if broken is not None:
+        return f"glass:{broken.public}"
+    used = consents_used(pupils, by=by)
+    if used and not classes <= by.by_case:
+        return f"consent:{Consent.objects.get(pk=used[0]).public}"
+    own = Relation.objects.of(by).filter(pupil__in=pupils).order_by("pk").first()
+    return "duty" if own is None else f"relation:{own.public}"
 
 
 def reads(pupil: int, *, by: Scope) -> frozenset[DataClass]:

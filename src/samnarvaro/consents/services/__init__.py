@@ -165,4 +165,5 @@ def hand_out(
         action=action,
         what=what,
         channel=channel,
+        ground=letting_in.ground(wanted, frozenset(classes), by=by),
     )

@@ -70,3 +70,14 @@ def posts_of(staff: int, *, on: date) -> list[Post]:
     """Return what a person (staff id) is, and in which zones, on a day; none for a closed account."""
     rows = Duty.objects.on(on).filter(staff=staff, staff__account__is_active=True)
     return [Post(Role(role), zone) for role, zone in rows.values_list("role", "unit__agency__zone")]
+
+
+def colleagues_with(roles: frozenset[Role], *, zone: str, on: date) -> dict[int, str]:
+    """Return who has one of some roles in a zone on a day: names by staff id, in name order."""
+    rows = (
+        Duty.objects.on(on)
+        .filter(role__in=roles, unit__agency__zone=zone, staff__account__is_active=True)
+        .select_related("staff")
+        .order_by("staff__family_name", "staff__given_name", "pk")
+    )
+    return {row.staff_id: row.staff.name for row in rows}

@@ -1,0 +1,19 @@
+"""What another agency has handed over, on the page of a child that one works with."""
+
+from samnarvaro.base.sections import Section
+from samnarvaro.consents.queries import handed_over
+from samnarvaro.consents.queries.own import Tie
+from samnarvaro.kernel.access import Scope
+
+
+def received(*, scope: Scope, tie: Tie, **_facts: object) -> Section | None:
+    """The copies that may still be seen; nothing when there is none."""
+    found = handed_over.received(tie.pupil, by=scope)
+    if not found:
+        return None
+    return Section(
+        "consents/_received.html",
+        {"received": found},
+        pupils=frozenset({tie.pupil}),
+        classes=frozenset(item.data_class for item in found),
+    )
