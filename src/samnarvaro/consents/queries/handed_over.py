@@ -11,7 +11,6 @@ from samnarvaro.consents.models import Consent, ConsentClass, HandOver
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
-
 from samnarvaro.people.queries.readable import readable
 
 
@@ -39,12 +38,21 @@ class Receiver:
     valid_to: date
 
 
-def child(public: UUID, *, by: Scope) -> people.Pupil:
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A child whose consents the viewer reads."""
+
+    pk: int
+    public: UUID
+    is_protected: bool
+
+
+def child(public: UUID, *, by: Scope) -> Child:
     """Return a child whose consents the viewer reads. Raises people's NoSuchPupil."""
     found = readable(by=by, classes=frozenset({DataClass.CONSENT})).filter(public=public).first()
     if found is None:
         raise people.NoSuchPupil
-    return found
+    return Child(found.pk, found.public, bool(found.protection))
 
 
 def received(pupil: int, *, by: Scope) -> list[Handed]:

@@ -70,7 +70,7 @@ def give(
         age=parties.age_of(of.pk, on=by.day),
         decider_roles=_roles_of(ground, by),
         why="" if ground is None else ground.why,
-        protected=bool(of.protection),
+        protected=of.is_protected,
     )
     if reasons := domain.against(handing):
         raise CannotHandOver(reasons)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 from samnarvaro.base import labels, pages, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure
-from samnarvaro.base.sections import ShownPupil
 from samnarvaro.consents.domain.handing_over import DECIDERS
 from samnarvaro.consents.queries import handed_over as queries
 from samnarvaro.consents.queries import own
@@ -79,7 +78,7 @@ def _form(request: StaffRequest, pupil: int, *, bound: bool) -> HandingForm:
 
 def _page(
     request: StaffRequest,
-    child: ShownPupil,
+    child: queries.Child,
     form: HandingForm,
     *,
     status: int = 200,
