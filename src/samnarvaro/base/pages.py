@@ -7,15 +7,21 @@ finished answer is held until the reading is written down.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
+import structlog
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from samnarvaro.base import toasts
+from samnarvaro.base.faults import told_of
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
+
+log = structlog.get_logger(__name__)
 
 
 class NotToBeShown(Exception):
@@ -63,12 +69,15 @@ def show(
 
 
 def let_out(request: Any, response: HttpResponse, tells: Disclosure | None) -> HttpResponse:
-    """Send a finished answer: log first what it tells of pupils."""
+    """Send a finished answer: log first what it tells of pupils. What cannot be logged is not shown."""
     if tells is not None and tells.pupils:
         try:
             _guard[0](request.scope, request.now, tells, request.resolver_match.view_name)
         except NotToBeShown:
             raise Http404 from None
+        except Error as error:
+            log.error("pages.not_logged", **told_of(error))
+            return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Cache-Control"] = "no-store"
     return response
 

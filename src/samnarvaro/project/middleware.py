@@ -1,18 +1,25 @@
 """The day, and who is asking. Read once for each request, before any view."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+import structlog
 from django.conf import settings
+from django.db import Error, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 from django.utils import translation
 
+from samnarvaro.audit import services as audit
 from samnarvaro.base import clock
+from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses
 from samnarvaro.project.signin import factors, sitting
+
+log = structlog.get_logger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HAT = "hat"
@@ -75,13 +82,39 @@ class ScopeMiddleware:
 
     An address that the table does not name, or does not open to the viewer's role, does not exist.
     Who must have a second factor and has none comes nowhere but to where one is set up.
+
+    That a pupil's address did not open is written down whether there is such a pupil or not, and
+    nobody looks whether there is: so neither answer nor time tells it. Who reviews the log sees it.
     """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        scope = getattr(request, "scope", None)
+        if answer.status_code == HTTPStatus.NOT_FOUND and scope and request.resolver_match:
+            rule = addresses.rule_of(request.resolver_match.view_name)
+            if rule is not None and rule.to is addresses.To.PUPIL:
+                self._note_denied(request, scope, request.resolver_match)
+        return answer
+
+    def _note_denied(self, request: HttpRequest, scope: Scope, match: ResolverMatch) -> None:
+        try:
+            with transaction.atomic():
+                audit.record_reading(
+                    by=scope,
+                    at=request.now,  # type: ignore[attr-defined]
+                    pupils=(),
+                    classes=(),
+                    action="view" if request.method == "GET" else "act",
+                    what=match.view_name,
+                    channel="web",
+                    outcome=audit.DENIED,
+                    objects=[str(match.kwargs.get("public", ""))],
+                )
+        except Error as error:
+            log.error("audit.denied_not_logged", **told_of(error))  # nothing was shown either
 
     def process_view(
         self, request: HttpRequest, _view: object, _args: object, _kwargs: object
