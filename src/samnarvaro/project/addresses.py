@@ -75,6 +75,7 @@ TABLE = (
     Rule("pupil", To.PUPIL, FOLLOWERS),
     Rule("pupil_whole", To.PUPIL, FOLLOWERS),
     Rule("pupil_part", To.PUPIL, FOLLOWERS),
+    Rule("log_extract", To.PUPIL, LEADS),
     Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
     Rule("search", To.OWN_ROLES, ALL),
     Rule("blank", To.PUBLIC),

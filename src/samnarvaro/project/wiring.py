@@ -4,12 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samnarvaro.attendance.events import MarksChanged
 from samnarvaro.audit import services as audit
-from samnarvaro.base import acts, deliveries, events, navigation
+from samnarvaro.base import acts, deliveries, events, navigation, sections
 from samnarvaro.base.navigation import Entry
 from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses, kinds, planned, tasks
+from samnarvaro.project.web.log_extract import way_to_extract
 from samnarvaro.staircase.domain.tiers import Ground
 from samnarvaro.staircase.queries import support
 
@@ -43,6 +44,7 @@ MESSAGES = Entry(
 
 def hang_up() -> None:
     """Called once, when all rooms are there."""
+    sections.register("pupil", 85, way_to_extract)
     acts.set_log(audit.record, people.names_of_viewers)
     kinds.register()
     planned.register()

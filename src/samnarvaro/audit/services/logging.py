@@ -5,11 +5,10 @@ from datetime import datetime
 
 import structlog
 
+from samnarvaro.audit.domain.outcomes import ALLOWED
 from samnarvaro.audit.models import Reading, Writing
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
-
-ALLOWED, DENIED = "allowed", "denied"
 
 
 def _request_id() -> str:

@@ -304,12 +304,12 @@ def name_of_viewer(*, by: Scope) -> str:
 
 def names_of_viewers(viewers: Collection[str]) -> dict[str, str]:
     """Return the names of those at work among these viewers (public ids of accounts)."""
-    accounts = [viewer for viewer in viewers if _is_uuid(viewer)]
+    accounts = [viewer for viewer in viewers if is_uuid(viewer)]
     staff = Staff.objects.filter(account__public__in=accounts).select_related("account")
     return {str(member.account.public): member.name for member in staff if member.account}
 
 
-def _is_uuid(text: str) -> bool:
+def is_uuid(text: str) -> bool:
     try:
         UUID(text)
     except ValueError:

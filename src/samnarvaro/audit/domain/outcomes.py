@@ -1,0 +1,3 @@
+"""How an attempt to see a pupil ended."""
+
+ALLOWED, DENIED = "allowed", "denied"
