@@ -11,6 +11,7 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only after the apps are.
+        from samnarvaro.outreach.domain.contacts import CALLS
         from samnarvaro.outreach.domain.needs import Need
         from samnarvaro.outreach.services.contacts import PROMISE
         from samnarvaro.outreach.web import texts
@@ -21,8 +22,8 @@ class OutreachConfig(AppConfig):
         worklist.register_words(Need.FIRST_DAY, texts.why_first_day, label=_("Omtankessamtal"))
         worklist.register_words(Need.INFORM, texts.why_inform, label=_("Berätta för hemmet"))
         worklist.register_words(PROMISE, texts.why_promise, label=_("Löfte att följa upp"))
-        worklist.register_way(Need.FIRST_DAY, texts.way)
-        worklist.register_way(Need.INFORM, texts.way)
+        worklist.register_way(Need.FIRST_DAY, texts.way, clears_for=CALLS)
+        worklist.register_way(Need.INFORM, texts.way, clears_for=CALLS)
         worklist.register_way(PROMISE, texts.way_of_promise)
         sections.register("pupil", 15, of_pupil)
         sections.register("meeting", 40, of_pupil)

@@ -122,10 +122,16 @@ def test_everything_that_is_missing_is_told_at_once(
     assert missing_for(told(**given), about=Need.FIRST_DAY, on=TODAY) == missing
 
 
-def test_another_way_than_the_phone_needs_a_reason_for_the_caring_call_alone() -> None:
-    message = told(kind=Kind.MESSAGE)
-    assert missing_for(message, about=Need.INFORM, on=TODAY) == []
-    assert missing_for(message, about=None, on=TODAY) == []
+@pytest.mark.parametrize("about", list(Need))
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PHONE])
+def test_another_way_than_the_phone_needs_a_reason_whatever_the_day_asks_for(
+    kind: Kind, about: Need
+) -> None:
+    assert missing_for(told(), about=about, on=TODAY) == []
+    assert missing_for(told(kind=kind), about=about, on=TODAY) == [Missing.WAY_REASON]
+    with_reason = told(kind=kind, way_reason=WayReason.WISH)
+    assert missing_for(with_reason, about=about, on=TODAY) == []
+    assert missing_for(told(kind=kind), about=None, on=TODAY) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from samnarvaro.attendance.models import Announcement, Mark
 from samnarvaro.audit.models import Writing
 from samnarvaro.kernel.access import Holder
 from samnarvaro.outreach import services
-from samnarvaro.outreach.domain.contacts import Cause, Kind, Missing, Outcome, Promise
+from samnarvaro.outreach.domain.contacts import Cause, Kind, Missing, Outcome, Promise, WayReason
 from samnarvaro.outreach.domain.needs import Stage, Whom
 from samnarvaro.outreach.models import Contact, ContactVersion, Due
 from samnarvaro.outreach.queries import contacts as queries
@@ -102,7 +102,13 @@ def test_an_attempt_is_counted_and_the_row_stays(
 
 
 def test_a_written_notice_tells_the_home(due_today: CallingSchool) -> None:
-    record(due_today.mira, due_today.noor, INFORM, kind=Kind.MESSAGE, outcome=Outcome.MESSAGE_LEFT)
+    sent: dict[str, Any] = {"kind": Kind.MESSAGE, "outcome": Outcome.MESSAGE_LEFT}
+    with pytest.raises(services.CannotKeep) as refused, transaction.atomic():
+        record(due_today.mira, due_today.noor, INFORM, **sent)
+    assert refused.value.missing == [Missing.WAY_REASON]
+    assert rows()[INFORM, "Noor"].state == "open"
+
+    record(due_today.mira, due_today.noor, INFORM, **sent, way_reason=WayReason.WISH)
 
     assert rows()[INFORM, "Noor"].state == "done"
 

@@ -5,12 +5,16 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from samnarvaro.attendance.domain.announced import Announced
+from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.outreach import services
 from samnarvaro.outreach.domain.contacts import Outcome
 from samnarvaro.outreach.domain.needs import Skipped, Whom
 from samnarvaro.outreach.queries import due
 from samnarvaro.outreach.queries.due import Standing
 from samnarvaro.people.models import Pupil, Staff
+from samnarvaro.worklist import services as worklist
+from samnarvaro.worklist.domain.rows import Act as Kind
+from samnarvaro.worklist.domain.rows import Intent, Missing
 from samnarvaro.worklist.models import Act
 from tests.rooms.outreach.school import (
     AT,
@@ -26,6 +30,7 @@ from tests.rooms.outreach.school import (
     scope,
     settle,
 )
+from tests.rooms.staircase.browsing import signed_in, words
 
 
 @pytest.fixture
@@ -90,17 +95,48 @@ def test_a_reached_pupil_is_no_informed_home(missed: CallingSchool) -> None:
     ]
 
 
-def test_a_row_cleared_in_words_counts_as_done_another_way(missed: CallingSchool) -> None:
-    from samnarvaro.worklist import services as worklist
-    from samnarvaro.worklist.domain.rows import Act as Kind
+@pytest.mark.parametrize("act", [Kind.DONE, Kind.NOT_NEEDED])
+def test_words_alone_clear_no_row_that_the_law_asks_for(missed: CallingSchool, act: Kind) -> None:
+    by, row = scope(missed.mira, FRIDAY), rows()[FIRST_CALL, "Saga"]
+    intent = Intent(act=act, text="ringde nog hem")
 
-    by = scope(missed.mira, FRIDAY)
-    worklist.act(
-        rows()[FIRST_CALL, "Saga"].public, Kind.DONE, text="träffade mamma", by=by, at=AT, on=FRIDAY
-    )
+    with pytest.raises(worklist.CannotAct) as refused, transaction.atomic():
+        worklist.act_on_one(row.public, intent, by=by, at=AT, on=FRIDAY)
+    assert refused.value.missing == [Missing.OWN_PAGE]
+    with pytest.raises(worklist.CannotActOnAll) as many, transaction.atomic():
+        worklist.act_on_many([row.public], intent, by=by, at=AT, on=FRIDAY)
+    assert many.value.refused == {row.public: [Missing.OWN_PAGE]}
+    assert rows()[FIRST_CALL, "Saga"].state == "open"
+    assert not Act.objects.exists()
+
+
+def test_the_row_offers_the_page_where_a_reason_is_chosen_and_no_words_that_clear_it(
+    missed: CallingSchool,
+) -> None:
+    mira, row = signed_in(missed.mira), rows()[FIRST_CALL, "Saga"]
+
+    page = mira.get(f"/arbete/{row.public}/")
+
+    offered = {kind.value for kind in page.context["shown"].kinds}
+    assert offered == {"wait", "hand_over"}
+    assert f"/elev/{missed.saga.public}/samtal/?dag=2026-11-20" in page.content.decode()
+    refused = mira.post(f"/arbete/{row.public}/", {"act": "not_needed", "text": "behövs inte"})
+    assert refused.status_code == 422
+    assert "blir klar på sin egen sida" in words(refused)
+
+
+def test_a_row_that_was_handed_to_somebody_without_the_page_is_cleared_in_words(
+    missed: CallingSchool,
+) -> None:
+    sten = missed.staff("sten", "Sten Alm", Role.SPECIAL_EDUCATOR, missed.strand)
+    public = rows()[FIRST_CALL, "Saga"].public
+    hand_over = Intent(act=Kind.HAND_OVER, text="ni når henne", to=Holder.STUDENT_HEALTH_TEAM)
+    worklist.act_on_one(public, hand_over, by=scope(missed.mira, FRIDAY), at=AT, on=FRIDAY)
+
+    by = scope(sten, FRIDAY)
+    worklist.act(public, Kind.DONE, text="träffade mamma", by=by, at=AT, on=FRIDAY)
 
     found = due.informed([missed.strand.pk], FRIDAY, by=scope(missed.diana, FRIDAY))
-
     (saga,) = [each for each in found if each.name == "Saga Lind"]
     assert (saga.standing, saga.words) == (Standing.DONE, "träffade mamma")
 

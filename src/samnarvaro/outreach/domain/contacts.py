@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 
 class WayReason(StrEnum):
-    """Why a call was not made by phone."""
+    """Why the contact was not made by phone."""
 
     INTERPRETER = "interpreter"
     PROTECTED = "protected"
@@ -96,6 +96,10 @@ PROMISES: dict[Role, Holder] = {
     Role.SCHOOL_ADMINISTRATOR: Holder.SCHOOL_ADMINISTRATOR,
 }
 
+# Who may call, and so has the page of a call: there its row is cleared, by what is said of the
+# contact or by a reason that is chosen. In another role one holds such a row only when it was handed on.
+CALLS = frozenset(PROMISES)
+
 LONGEST_TEXT, LONGEST_WORDS = 2000, 200
 FARTHEST_BACK_AGAIN, FARTHEST_PROMISE, LONGEST_AGO = 365, 60, 30  # calendar days
 FACES = range(1, 6)  # 1 is the saddest
@@ -158,8 +162,10 @@ def missing_for(told: Told, *, about: Need | None, on: date) -> list[Missing]:
 
 
 def _needs_way_reason(told: Told, about: Need | None) -> bool:
-    """The caring call is made by phone; another way has a reason."""
-    return about is Need.FIRST_DAY and told.kind is not Kind.PHONE
+    """What the day asks for is done by phone, the caring call and that a home is told; another way
+    has a reason.
+    """
+    return about is not None and told.kind is not Kind.PHONE
 
 
 def _missing_in_promise(told: Told, on: date) -> list[Missing]:

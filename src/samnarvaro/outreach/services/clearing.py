@@ -6,7 +6,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.outreach.domain.needs import Need
 from samnarvaro.outreach.models import Contact, subject_of
 from samnarvaro.worklist import queries, services
-from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.domain.rows import Act, Intent
 from samnarvaro.worklist.queries import Row
 
 
@@ -18,7 +18,13 @@ def clear(contact: Contact, words: str, *, by: Scope, at: datetime, on: date) ->
         if row.is_cleared or not _fulfils(contact, row):
             continue
         if row.is_held:
-            services.act(row.public, Act.DONE, text=words, by=by, at=at, on=on)
+            services.act_on_one(
+                row.public,
+                Intent(act=Act.DONE, text=words, is_asked=True),
+                by=by,
+                at=at,
+                on=on,
+            )
         else:
             services.mark_recovered([subject], on=on, by=by, at=at)
 

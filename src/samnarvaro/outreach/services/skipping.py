@@ -11,7 +11,7 @@ from samnarvaro.outreach.models import Due
 from samnarvaro.outreach.queries.due import row_of
 from samnarvaro.people import queries as people
 from samnarvaro.worklist import services as worklist
-from samnarvaro.worklist.domain.rows import Act, Missing
+from samnarvaro.worklist.domain.rows import Act, Intent, Missing
 
 
 class NothingDue(Exception):
@@ -43,7 +43,8 @@ def skip(
         raise NothingDue
     need = Need(found.kind)
     try:
-        worklist.act(found.public, Act.NOT_NEEDED, text=words, by=by, at=at, on=on)
+        intent = Intent(act=Act.NOT_NEEDED, text=words, is_asked=True)
+        worklist.act_on_one(found.public, intent, by=by, at=at, on=on)
     except worklist.CannotAct as refused:
         raise CannotSkip(refused.missing) from None
     Due.objects.filter(pupil=child, day=day, need=need.value).update(skipped=reason.value)

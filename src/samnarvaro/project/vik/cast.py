@@ -116,7 +116,7 @@ STAFF: Final = (
         "tove",
         "Tove",
         "Lindgren",
-        tuple(Post(Role.TEACHER, STRANDSKOLAN, name) for name in ("8A", "8B", "9A")),
+        tuple(Post(Role.TEACHER, STRANDSKOLAN, name) for name in ("8A", "8B", "9A", "9B")),
     ),
     StaffMember("ylva", "Ylva", "Norén", (Post(Role.PSYCHOLOGIST, STRANDSKOLAN),)),
     StaffMember("eva", "Eva", "Rask", (Post(Role.NURSE, SCHOOL_HEALTH),)),

@@ -46,6 +46,7 @@ class Missing(StrEnum):
     NOT_YOURS = "not_yours"  # somebody else did it
     ANOTHER_DAY = "another_day"  # it was not done today
     NOT_HELD = "not_held"  # the row lies with somebody else
+    OWN_PAGE = "own_page"  # what clears it is asked on a page of its own
 
 
 class When(StrEnum):
@@ -58,6 +59,7 @@ class When(StrEnum):
 
 
 CLEARED = frozenset({State.DONE, State.NOT_NEEDED})
+CLEARING = frozenset({Act.DONE, Act.NOT_NEEDED})
 
 # What each act makes of a row. UNDO is not here: it gives back what was before.
 _WAYS = {
@@ -195,17 +197,24 @@ def when(state: State, due_on: date, day: date) -> When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """An act as somebody means to do it: the words, until which day, and to whom."""
+    """An act as somebody means to do it: the words, until which day, and to whom. `is_asked` tells
+    that the room that raised the row has asked what more it takes to clear it.
+    """
 
     act: Act
     text: str
     wait_until: date | None = None
     to: Holder | None = None
+    is_asked: bool = False
 
 
-def missing_for(intent: Intent, *, state: State, on: date) -> list[Missing]:
-    """Return everything that stops the act, not only the first."""
+def missing_for(intent: Intent, *, state: State, on: date, has_page: bool = False) -> list[Missing]:
+    """Return everything that stops the act, not only the first. `has_page`: what clears the row is
+    asked on a page of its own, so that words alone do not.
+    """
     missing = [] if intent.act in LEADS_TO[state] else [Missing.CLEARED_ALREADY]
+    if has_page and intent.act in CLEARING and not intent.is_asked:
+        missing.append(Missing.OWN_PAGE)
     missing += _missing_in_text(intent.text)
     if intent.act in WITH_DAY:
         missing += _missing_in_day(intent.wait_until, on)

@@ -11,7 +11,12 @@ from samnarvaro.people import queries as people
 from samnarvaro.worklist.domain import rows as domain
 from samnarvaro.worklist.domain.rows import Act, Done, State, When
 from samnarvaro.worklist.models import Item, ItemSet
-from samnarvaro.worklist.queries.words import Explanation, Figures, words_of
+from samnarvaro.worklist.queries.words import (
+    Explanation,
+    Figures,
+    is_cleared_on_its_page,
+    words_of,
+)
 
 
 class NoSuchItem(Exception):
@@ -66,6 +71,8 @@ class Row:
     sort_key: str = ""
     # Whether the viewer may open the pupil's page.
     opens_pupil: bool = True
+    # Whether the viewer clears it on a page of its own alone.
+    has_page: bool = False
 
     @property
     def why(self) -> str:
@@ -186,6 +193,7 @@ def _row(
         acts=_acts(history, by, holds=is_held_by(item, by)),
         sort_key=about.sort_key,
         opens_pupil=by.role not in domain.ROWS_ALONE,
+        has_page=is_cleared_on_its_page(item.kind, by.role),
     )
 
 

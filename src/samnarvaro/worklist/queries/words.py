@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from samnarvaro.kernel.access import Role
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -59,11 +61,20 @@ def label_of(kind: str) -> str:
 # The label and address of the page where a row about a pupil (public id) is done.
 Way = Callable[[Figures, UUID], tuple[str, str]]
 _ways: dict[str, Way] = {}
+_clearers: dict[str, frozenset[Role]] = {}
 
 
-def register_way(kind: str, way: Way) -> None:
-    """Let the room that raises rows of a kind have them done on a page of its own."""
+def register_way(kind: str, way: Way, *, clears_for: frozenset[Role] = frozenset()) -> None:
+    """Let the room that raises rows of a kind have them done on a page of its own.
+
+    For the roles in `clears_for` they are cleared there alone: it asks for more than words.
+    """
     _ways[kind] = way
+    _clearers[kind] = clears_for
+
+
+def is_cleared_on_its_page(kind: str, role: Role | None) -> bool:
+    return role in _clearers.get(kind, ())
 
 
 def way_of(kind: str) -> Way | None:

@@ -16,6 +16,7 @@ from samnarvaro.worklist.domain.rows import Act, Done, Intent, Missing, State
 from samnarvaro.worklist.models import Act as ActRow
 from samnarvaro.worklist.models import Item, ItemSet
 from samnarvaro.worklist.queries import NoSuchItem
+from samnarvaro.worklist.queries.words import is_cleared_on_its_page
 
 MOST_AT_ONCE = 200  # rows that are acted on at once
 
@@ -44,8 +45,10 @@ class _Held:
     history: list[Done]
     takers: frozenset[Holder]
 
-    def missing(self, intent: Intent, on: date) -> list[Missing]:
-        missing = domain.missing_for(intent, state=State(self.item.state), on=on)
+    def missing(self, intent: Intent, by: Scope, on: date) -> list[Missing]:
+        has_page = is_cleared_on_its_page(self.item.kind, by.role)
+        state = State(self.item.state)
+        missing = domain.missing_for(intent, state=state, on=on, has_page=has_page)
         holder = Holder(self.item.acts)
         return missing + domain.missing_in_receiver(intent, holder, could_take=self.takers)
 
@@ -77,7 +80,7 @@ def act_on_one(public: UUID, intent: Intent, *, by: Scope, at: datetime, on: dat
     if not held:
         raise NoSuchItem
     intent = replace(intent, text=intent.text.strip())
-    if missing := held[0].missing(intent, on):
+    if missing := held[0].missing(intent, by, on):
         raise CannotAct(missing)
     return _do(held[0], intent, by, at, people.name_of_viewer(by=by), on).number
 
@@ -99,7 +102,9 @@ def act_on_many(
         raise NoSuchItem
     intent = replace(intent, text=intent.text.strip())
     held = _lock(wanted, Item.objects.held_in(by), on)
-    refused = {each.item.public: missing for each in held if (missing := each.missing(intent, on))}
+    refused = {
+        each.item.public: missing for each in held if (missing := each.missing(intent, by, on))
+    }
     others = wanted - {each.item.public for each in held}
     refused |= {public: [Missing.NOT_HELD] for public in others}
     if refused:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from samnarvaro.base import links
 from samnarvaro.base.pages import Disclosure
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.worklist.domain.rows import Act
+from samnarvaro.worklist.domain.rows import CLEARING, Act
 from samnarvaro.worklist.queries import Row, pupils_of, way_of
 from samnarvaro.worklist.web import texts
 from samnarvaro.worklist.web.forms import OWN_LIST, ActForm
@@ -87,7 +87,7 @@ def show(
         about=texts.about(row),
         who_url=_who_url(row),
         url=links.of("worklist:item", row.public),
-        kinds=tuple(kinds) if is_mine else (),
+        kinds=tuple(k for k in kinds if not (row.has_page and k in CLEARING)) if is_mine else (),
         form=form if is_mine else None,
         acts=(),
         reasons=tuple(reasons),

@@ -92,6 +92,9 @@ MISSING: dict[Missing, Words] = {
     Missing.RECEIVER_NOBODY: gettext_lazy(
         "Där finns ingen på skolan som kan ta raden just nu. Välj någon annan."
     ),
+    Missing.OWN_PAGE: gettext_lazy(
+        "Den här raden blir klar på sin egen sida: där väljer du skälet eller skriver hur det gick."
+    ),
     Missing.NOT_HELD: gettext_lazy("Raden ligger hos någon annan nu."),
     Missing.CLEARED_ALREADY: gettext_lazy("Raden blev klar medan du skrev."),
     Missing.NOTHING_TO_UNDO: gettext_lazy(
