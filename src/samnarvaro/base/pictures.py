@@ -144,6 +144,7 @@ class Picture:
     fresh: str
     address: str
     svg: SafeString | None = None  # None: the table is the picture, as a map of heat
+    drawn_apart: SafeString | None = None  # the drawing of such a one, for who takes it along
     note: str = ""
     query: str = ""  # what the facts are narrowed by, as it stands in addresses
 

@@ -45,6 +45,12 @@ def everything() -> dict[str, Callable[[str], SafeString]]:
         "no columns": lambda title: charts.columns([], [], title=title),
         "no tiers": lambda title: charts.tiers([], title=title),
         "bars": lambda title: charts.bars([charts.Bar(HOSTILE, 2.0, HOSTILE)] * 30, title=title),
+        "map": lambda title: charts.heat_map(
+            [HOSTILE, "B"],
+            [charts.Squares(HOSTILE, [charts.Square(HOSTILE, 5), charts.Square("–")])] * 30,
+            title=title,
+        ),
+        "no map": lambda title: charts.heat_map([], [], title=title),
         "sparkline": lambda title: charts.sparkline([0, None, 1], title=title),
         "no calendar": lambda title: charts.calendar([], title=title),
         "no curve": lambda title: charts.curve([], title=title),
@@ -185,3 +191,14 @@ def test_a_picture_as_a_file_needs_no_style_sheet(name: str) -> None:
     assert "var(" not in drawing
     assert next(root.iter(f"{SVG}a"), None) is None
     assert [e.text for e in root.iter(f"{SVG}text")].count(HOSTILE) >= 2
+
+
+def test_a_square_of_a_map_says_its_figure_and_what_is_not_known_has_no_ground() -> None:
+    row = charts.Squares("8B", [charts.Square("12,5 %", 3), charts.Square("–")])
+
+    drawn = tree(charts.heat_map(["Måndag", "Tisdag"], [row], title="8B"))
+
+    assert [each.get("class") for each in drawn.iter(f"{SVG}rect")] == ["square shade-3"]
+    assert [each.text for each in drawn.iter(f"{SVG}text")] == [
+        "Måndag", "Tisdag", "8B", "12,5 %", "–",
+    ]  # fmt: skip

@@ -68,7 +68,7 @@ def _files(shown: Picture) -> SafeString:
         (shown.file("csv"), _("Hämta tabellen (CSV)")),
         (shown.page, _("Egen sida, för utskrift")),
     ]
-    if shown.svg:
+    if shown.svg or shown.drawn_apart:
         links.insert(0, (shown.file("svg"), _("Hämta bilden (SVG)")))
     return format_html(
         '<p class="chart-files">{}</p>', format_html_join(" · ", '<a href="{}">{}</a>', links)

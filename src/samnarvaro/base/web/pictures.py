@@ -48,8 +48,9 @@ def _attached(
 
 
 def _drawing(request: StaffRequest, shown: Picture) -> str | None:
-    if shown.svg is None:
+    drawing = shown.svg or shown.drawn_apart
+    if drawing is None:
         return None
     told = {"day": date_format(request.today, "j F Y")}
     lines = [shown.source, shown.fresh, _("Hämtad %(day)s ur Samnärvaro") % told]
-    return alone(shown.svg, title=shown.title, lines=[line for line in lines if line])
+    return alone(drawing, title=shown.title, lines=[line for line in lines if line])

@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samnarvaro.attendance.queries.sums import OfClass
-from samnarvaro.base import dates, figures
+from samnarvaro.base import charts, dates, figures
 from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, remembered, share
 from samnarvaro.staircase.web.picking import Picked, SchoolClass, year_name, year_number
 from samnarvaro.staircase.web.school import Frame
@@ -86,7 +87,24 @@ def heat(found: tuple[ClassRow, ...], frame: Frame) -> Picture | None:
         fresh=frame.fresh,
         address=frame.picture(HEAT),
         query=frame.picked.query,
+        drawn_apart=_map(shown, [*weekdays, _("Alla dagar")], worst),
     )
+
+
+def _map(found: Sequence[ClassRow], columns: Sequence[str], title: str) -> SafeString:
+    """The same as a drawing, to take along."""
+    rows = [
+        charts.Squares(
+            row.school_class.name, [*(_square(of) for of in row.weekdays), _square(row.total)]
+        )
+        for row in found
+    ]
+    return charts.heat_map(columns, rows, title=title)
+
+
+def _square(of: Sum) -> charts.Square:
+    shade = None if of.share is None else figures.heat(of.share)
+    return charts.Square(figures.percent(of.share), shade)
 
 
 @remembered
