@@ -111,7 +111,7 @@ def _square(of: Sum) -> charts.Square:
 def class_bars(found: tuple[ClassRow, ...], frame: Frame) -> Picture | None:
     """The classes of the year that is picked, or all; a bar picks its class."""
     shown = [
-        _Bar(row.school_class.name, row.total, Picked(row.school_class))
+        _Bar(row.school_class.name, row.total, Picked(row.school_class, book=frame.picked.book))
         for row in found
         if not frame.picked.year or row.school_class.grade == frame.picked.year
     ]
@@ -125,7 +125,7 @@ def year_bars(found: tuple[ClassRow, ...], frame: Frame) -> Picture | None:
     for row in found:
         sums[row.school_class.grade] += row.total
     shown = [
-        _Bar(year_name(grade), sums[grade], Picked(grade=grade))
+        _Bar(year_name(grade), sums[grade], Picked(grade=grade, book=frame.picked.book))
         for grade in sorted(sums, key=year_number)
     ]
     return _bars(YEARS, shown, _("Årskurs"), frame, in_order=True)

@@ -18,7 +18,7 @@ from samnarvaro.staircase.queries import school as staircase
 from samnarvaro.staircase.queries.support import tiers
 from samnarvaro.staircase.web import classes, reading, stairs, texts
 from samnarvaro.staircase.web import school as shown
-from samnarvaro.staircase.web.picking import Picked, PickForm
+from samnarvaro.staircase.web.picking import Picked
 from samnarvaro.worklist import queries as worklist
 from samnarvaro.worklist.queries import Untouched
 
@@ -26,11 +26,20 @@ WEEKS_BACK = timedelta(weeks=20)
 
 
 @dataclass(frozen=True, slots=True)
+class Book:
+    """A staircase of the school, and what looks at the same part of the school by it."""
+
+    name: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """All that the page of a school shows; `waiting` has the row that waited longest."""
 
     picked: Picked
-    form: PickForm
+    books: tuple[Book, ...]
     pupils: int
     classes: int
     presence: shown.Presence
@@ -57,8 +66,9 @@ class Overview:
 
 def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Overview:
     """Put a school together; `asked` is the query of the address, which may pick a part of it."""
-    unit, book = school.pk, held.first_at(school.pk, on=on)
-    pick = reading.pick(unit, asked, by=by)
+    unit, books = school.pk, held.staircases_at(school.pk, on=on)
+    pick = reading.pick(unit, asked, by=by, books=books)
+    book = pick.form.book
     form, found, here = pick.form, pick.classes, pick.pupils
     sums = attendance.of_unit(
         unit, pick.members, on=on, lengths=(shown.MONTH, shown.TWO_MONTHS), by=by
@@ -81,7 +91,7 @@ def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Over
     support = stairs.tiers(Counter(tiers(here, levels, by=by).values()), frame)
     return Overview(
         picked=form.picked,
-        form=form,
+        books=_books(books, book, frame),
         pupils=len(here),
         classes=sum(form.picked.has(each) for each in found.values()),
         presence=presence,
@@ -93,6 +103,19 @@ def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Over
         class_bars=classes.class_bars(rows, frame),
         year_bars=classes.year_bars(rows, frame),
         waiting=worklist.untouched(here, unit=unit, by=by, on=on, calendars=calendars),
+    )
+
+
+def _books(books: Sequence[RuleSet], current: RuleSet, frame: shown.Frame) -> tuple[Book, ...]:
+    """The staircases to choose between; the first is what an address without any means."""
+    address = frame.opens("staircase:school").removesuffix(frame.picked.query)
+    return tuple(
+        Book(
+            name=texts.book(book.name, book.version),
+            url=address + frame.picked.by_book("" if place == 0 else book.key).query,
+            is_current=book.key == current.key,
+        )
+        for place, book in enumerate(books)
     )
 
 

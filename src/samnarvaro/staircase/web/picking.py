@@ -1,15 +1,18 @@
-"""What of a school is looked at: all of it, one year, or one class."""
+"""What of a school is looked at: all of it, one year, or one class; and by which rule set."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from samnarvaro.staircase.domain.rules import NO_RULES, RuleSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Picked:
 
     school_class: SchoolClass | None = None
     grade: str = ""
+    book: str = ""  # the key of a rule set, where another is looked at than the first
 
     @property
     def is_everything(self) -> bool:
@@ -65,9 +69,22 @@ class Picked:
     @property
     def query(self) -> str:
         """How it stands in an address."""
+        said: dict[str, str] = {}
         if self.school_class:
-            return "?" + urlencode({"klass": self.school_class.public})
-        return "?" + urlencode({"arskurs": self.grade}) if self.grade else ""
+            said["klass"] = str(self.school_class.public)
+        elif self.grade:
+            said["arskurs"] = self.grade
+        if self.book:
+            said["regelverk"] = self.book
+        return "?" + urlencode(said) if said else ""
+
+    @property
+    def everything(self) -> "Picked":
+        """The whole school, by the same rule set."""
+        return Picked(book=self.book)
+
+    def by_book(self, book: str) -> "Picked":
+        return replace(self, book=book)
 
     def has(self, school_class: SchoolClass | None) -> bool:
         """Tell whether pupils of a class are among those picked."""
@@ -81,13 +98,20 @@ class Picked:
 
 
 class PickForm(forms.Form):
-    """One class of the school, or one year, or all. A class goes before a year."""
+    """One class of the school, or one year, or all. A class goes before a year.
+
+    Of several staircases the school is looked at by the first, or by the one that is asked for.
+    """
 
     klass = forms.ChoiceField(label=gettext_lazy("Klass"), required=False)
     arskurs = forms.ChoiceField(label=gettext_lazy("Årskurs"), required=False)
+    regelverk = forms.ChoiceField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, classes: Iterable[SchoolClass]) -> None:
+    def __init__(
+        self, data: Any, classes: Iterable[SchoolClass], books: Sequence[RuleSet] = ()
+    ) -> None:
         super().__init__(data)
+        self._books = {book.key: book for book in books}
         self._classes = {str(each.public): each for each in classes}
         in_order = sorted(self._classes.values(), key=lambda each: each.order)
         grades = sorted({each.grade for each in in_order}, key=year_number)
@@ -100,10 +124,21 @@ class PickForm(forms.Form):
             *((grade, year_name(grade)) for grade in grades),
         ]
 
-    @property
+        self.fields["regelverk"].choices = [  # type: ignore[attr-defined]  # likewise
+            (book.key, book.name) for book in books[1:]
+        ]
+
+    @cached_property
     def picked(self) -> Picked:
         """What is asked for; what cannot be read asks for nothing."""
         self.is_valid()
         asked = self.cleaned_data if self.is_bound else {}
         school_class = self._classes.get(asked.get("klass", ""))
-        return Picked(school_class, "" if school_class else asked.get("arskurs", ""))
+        grade = "" if school_class else asked.get("arskurs", "")
+        return Picked(school_class, grade, asked.get("regelverk", ""))
+
+    @property
+    def book(self) -> RuleSet:
+        """The staircase that is looked at: the one asked for, or the first, or none at all."""
+        first = next(iter(self._books.values()), NO_RULES)
+        return self._books.get(self.picked.book, first)

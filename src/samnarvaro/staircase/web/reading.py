@@ -16,7 +16,7 @@ from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries.members import Member, members, roll
-from samnarvaro.staircase.domain.rules import RuleSet
+from samnarvaro.staircase.domain.rules import NO_RULES, RuleSet
 from samnarvaro.staircase.domain.weeks import Stay, standing_on
 from samnarvaro.staircase.queries import held
 from samnarvaro.staircase.queries import school as staircase
@@ -91,14 +91,14 @@ class Pick:
         return self.form.picked.has(self.classes[class_id] if class_id is not None else None)
 
 
-def pick(unit: int, asked: Any, *, by: Scope) -> Pick:
+def pick(unit: int, asked: Any, *, by: Scope, books: Sequence[RuleSet] = ()) -> Pick:
     """Return the pupils of a unit in what is picked; `asked` is the query of the address.
 
     Who stands in no class, as one with protected personal data, is in no part of a school.
     """
     everybody = members(unit, by=by)
     classes = classes_of(class_id for _pupil, class_id in everybody)
-    form = PickForm(asked or None, classes.values())
+    form = PickForm(asked or None, classes.values(), books)
     found = Pick(form, classes, everybody, frozenset())
     picked = {class_id for class_id in {None, *classes} if found.has(class_id)}
     here = frozenset(pupil for pupil, class_id in everybody if class_id in picked)
@@ -112,6 +112,7 @@ class Lists:
     rows: tuple[Listed, ...]
     work: tuple[Row, ...]
     classes: dict[int, SchoolClass]
+    books: Sequence[RuleSet]
     book: RuleSet
     lengths: Sequence[int]
     windows: str
@@ -125,9 +126,20 @@ class Lists:
         return [(f"d{length}", length) for length in self.lengths]
 
 
-def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
-    """Return every pupil of a school, or of one class of it, whom the viewer sees, in name order."""
-    book = held.first_at(unit, on=on)
+def lists(
+    unit: int, *, on: date, by: Scope, group: int | None = None, book: str | None = None
+) -> Lists:
+    """Return every pupil of a school, or of one class of it, whom the viewer sees, in name order; on
+    the steps of a staircase (key) of the school, or of its first.
+    """
+    books = held.staircases_at(unit, on=on)
+    chosen = next((each for each in books if each.key == book), next(iter(books), NO_RULES))
+    return _lists(unit, books, chosen, on, by, group)
+
+
+def _lists(
+    unit: int, books: Sequence[RuleSet], book: RuleSet, on: date, by: Scope, group: int | None
+) -> Lists:
     everybody = roll(unit, by=by, group=group)
     lengths = book.lengths or USUAL_LENGTHS
     windows = attendance.windows(unit, on=on, lengths=[*lengths, MONTH], by=by, group=group)
@@ -147,6 +159,7 @@ def lists(unit: int, *, on: date, by: Scope, group: int | None = None) -> Lists:
         rows=tuple(listed(pupil, known) for pupil in everybody),
         work=tuple(row for row in work.values() if not row.is_cleared),
         classes=classes,
+        books=books,
         book=book,
         lengths=lengths,
         windows="; ".join(provenance.window(trailing(on, length)) for length in lengths),

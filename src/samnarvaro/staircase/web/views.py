@@ -37,6 +37,11 @@ def _school(request: StaffRequest, public: UUID) -> reading.School:
         raise Http404 from None
 
 
+def _read(request: StaffRequest, unit: reading.School) -> reading.Lists:
+    book = request.GET.get("regelverk")
+    return reading.lists(unit.pk, on=request.today, by=request.scope, book=book)
+
+
 def _page(request: StaffRequest, rows: Sequence[Any]) -> Page[Any]:
     return Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
 
@@ -45,7 +50,7 @@ def _page(request: StaffRequest, rows: Sequence[Any]) -> Page[Any]:
 def level(request: StaffRequest, public: UUID, level: int) -> HttpResponse:
     """The pupils whose highest step is this one."""
     unit = _school(request, public)
-    found = reading.lists(unit.pk, on=request.today, by=request.scope)
+    found = _read(request, unit)
     rules = [rule for rule in found.book.rules if rule.level == level]
     if not rules:
         raise Http404
@@ -66,7 +71,7 @@ def tier(request: StaffRequest, public: UUID, tier: int) -> HttpResponse:
     unit = _school(request, public)
     if tier not in set(Tier):
         raise Http404
-    found = reading.lists(unit.pk, on=request.today, by=request.scope)
+    found = _read(request, unit)
     facts = {
         "title": support_texts.TIER[Tier(tier)],
         "who": support_texts.WHO[Tier(tier)],
@@ -82,7 +87,7 @@ def tier(request: StaffRequest, public: UUID, tier: int) -> HttpResponse:
 def week(request: StaffRequest, public: UUID, year: int, week: int) -> HttpResponse:
     """The pupils who stood on the staircase at the end of a week, on the step they stood on then."""
     unit = _school(request, public)
-    found = reading.lists(unit.pk, on=request.today, by=request.scope)
+    found = _read(request, unit)
     then = reading.week(unit.pk, found.book, (year, week), on=request.today, by=request.scope)
     if then is None:
         raise Http404
@@ -104,7 +109,7 @@ def _list(
     facts: dict[str, object],
 ) -> HttpResponse:
     """Show some pupils of a school, narrowed to a class or a year, fifty a page."""
-    form = PickForm(request.GET or None, found.classes.values())
+    form = PickForm(request.GET or None, found.classes.values(), found.books)
     rows = [row for row in here if form.picked.has(row.school_class)]
     usual = f"-d{found.lengths[0]}" if found.lengths else "name"
     page = _page(request, _sorted(request, rows, found, usual=usual))
@@ -113,6 +118,7 @@ def _list(
         "count": len(here),
         "form": form,
         "picked": form.picked,
+        "reset_url": request.path + form.picked.everything.query,
         "found": found,
         "page": page,
         "pupils": [row.public for row in page],
