@@ -65,8 +65,7 @@ def still_open(
     """
     if by.glass and Relation.objects.glass_of(by).filter(closes_at__lte=at).exists():
         return {}
-    found = people.visible(by=by).filter(pk__in=pupils)
-    seen = {pk: str(public) for pk, public in found.values_list("pk", "public")}
+    seen = people.publics_by_id(pupils, by=by)
     missing = pupils - set(seen)
     if missing and (by.related or by.glass):
         copies = HandOver.objects.received_by(by).filter(pupil__in=missing)
