@@ -31,6 +31,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="samnarvaro-bench-") as folder:
         databases = Databases(Path(folder))
         try:
+            if arguments.only_pages:
+                only_pages(databases, on, sorted(arguments.pupils or sizes[-1:]))
+                return
             if not arguments.only_years:
                 for marks, times in files.items():
                     imports.compare(databases, on, marks, PUPILS_OF_FILES, times)
@@ -49,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--on", choices=engines(), help="one database alone")
     parser.add_argument("--only-files", action="store_true", help="the imports alone")
     parser.add_argument("--only-years", action="store_true", help="all but the imports")
+    parser.add_argument("--only-pages", action="store_true", help="the pages alone")
     parser.add_argument("--pupils", type=int, nargs="+", help="so many pupils instead")
     return parser.parse_args()
 
@@ -69,6 +73,15 @@ def years(databases: Databases, on: list[str], sizes: list[int], runs: int) -> N
             grown[pupils] = spent
         for fewer, more in pairwise(sizes):
             growth(engine, fewer, more, grown[fewer], grown[more])
+
+
+def only_pages(databases: Databases, on: list[str], sizes: list[int]) -> None:
+    """Measure the pages of a year of so many pupils on each database, and nothing else."""
+    for engine in on:
+        for pupils in sizes:
+            with databases.fresh(engine) as address:
+                words = ("year", str(pupils), "1", str(databases.folder), "pages")
+                pages.show(engine, pupils, run(address, *words, folder=databases.folder)["pages"])
 
 
 def setting_up(engine: str, pupils: int, spent: dict[str, list[float]]) -> None:

@@ -28,8 +28,8 @@ def main() -> None:
     elif what == "year":
         from bench import year
 
-        pupils, runs, folder = rest
-        answer = year.measure(int(pupils), int(runs), Path(folder))
+        pupils, runs, folder, *only = rest
+        answer = year.measure(int(pupils), int(runs), Path(folder), only_pages="pages" in only)
     elif what == "log":
         from bench import logs
 

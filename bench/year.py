@@ -75,8 +75,10 @@ class Year:
         return (pupil - 1) // made.PUPILS_A_SCHOOL + 1
 
 
-def measure(pupils: int, runs: int, folder: Path) -> dict[str, Any]:
-    """Put a year in, lay its totals, and time what stands on them."""
+def measure(pupils: int, runs: int, folder: Path, *, only_pages: bool = False) -> dict[str, Any]:
+    """Put a year in, lay its totals, and time what stands on them; or the pages alone, for which one
+    night has to have been.
+    """
     from django.db import transaction
 
     from bench import corrections, measures, nights, pages
@@ -90,6 +92,9 @@ def measure(pupils: int, runs: int, folder: Path) -> dict[str, Any]:
         carry.rebuild()
     spent = {"put in": [laid - begun], "rebuild": [time.perf_counter() - laid]}
     _let_settle()
+    if only_pages:
+        nights.measure(year, 1, delivery)
+        return {"pages": pages.measure(year, folder)}
     return {
         "setting up": spent,
         "windows": measures.measure(year, runs, folder),

@@ -4,9 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
+from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Holder, Role, Scope
 from samnarvaro.outreach.domain.needs import Need, Skipped
 from samnarvaro.outreach.models import Contact, Due, subject_of
@@ -146,5 +149,11 @@ def last_day_due(units: Collection[int], *, until: date, by: Scope) -> date | No
     """Return the last day up to one on which something was due of a pupil the viewer follows."""
     if not units:
         return None
+    found = _asking_last(by, until).ask()
+    return bulk.as_day(found[0][0]) if found else None
+
+
+@lru_cache(maxsize=256)
+def _asking_last(by: Scope, until: date) -> Question:
     days = Due.objects.visible_in(by).filter(day__lte=until).order_by("-day")
-    return days.values_list("day", flat=True).first()
+    return question(days.values_list("day")[:1])

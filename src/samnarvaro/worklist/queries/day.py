@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from django.db.models import Q
 
+from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.worklist.domain.rows import CLEARED, Act, State, When, held_by, holds
 from samnarvaro.worklist.models import Item, own
@@ -37,8 +40,8 @@ class PartOfDay:
 
 
 _FIELDS = (
-    "due_on", "pupil__sort_key", "pk", "state", "wait_until", "lain_on", "recovered_on", "acts",
-    "pupil__protection", "act", "acted_on", "acted_by",
+    "pk", "pupil__sort_key", "acts", "pupil__protection", "state", "recovered_on", "due_on",
+    "wait_until", "lain_on", "acted_on", "act", "acted_by",
 )  # fmt: skip
 _LEAVE_THE_DAY = (Act.DONE, Act.NOT_NEEDED, Act.HAND_OVER)
 Ordered = tuple[date, str, int]
@@ -46,17 +49,15 @@ Ordered = tuple[date, str, int]
 
 def of_viewer(most: Mapping[Part, int], *, by: Scope, on: date) -> dict[Part, PartOfDay]:
     """Return the parts of the viewer's day, each with at most so many rows, the first due first."""
-    done = Q(acted_by=by.viewer, acted_on=on, act__in=_LEAVE_THE_DAY)
-    mine = own(by) & ~Q(state__in=CLEARED)
-    rows = Item.objects.visible_in(by).filter(mine | done).values_list(*_FIELDS)
     found: defaultdict[Part, list[Ordered]] = defaultdict(list)
-    for due_on, name, pk, state, until, lain, recovered, acts, protection, *act in rows:
+    for pk, name, acts, protection, state, recovered, *days, act, by_whom in _asking(by, on).ask():
+        due_on, until, lain, acted_on = (day and bulk.as_day(day) for day in days)
         is_own = holds(by.role, Holder(acts), is_protected=bool(protection))
         if is_own and state not in CLEARED:
             when, due = when_on(State(state), due_on, until, lain, on=on)
             part = Part.RECOVERED if recovered else Part(when.value)
             found[part].append((due, name or "", pk))
-        if _is_done(*act, acts=acts, by=by, on=on):
+        if (by_whom, acted_on) == (by.viewer, on) and _leaves(act, acts, by):
             found[Part.DONE].append((due_on, name or "", pk))
     firsts = {part: sorted(found[part])[: most[part]] for part in Part}
     whole = _whole([pk for first in firsts.values() for *_, pk in first], by=by, on=on)
@@ -66,11 +67,17 @@ def of_viewer(most: Mapping[Part, int], *, by: Scope, on: date) -> dict[Part, Pa
     }
 
 
-def _is_done(
-    act: str, acted_on: date | None, acted_by: str, *, acts: str, by: Scope, on: date
-) -> bool:
-    """Whether the viewer's own act of the day took the row out of its list."""
-    if (acted_by, acted_on) != (by.viewer, on) or act not in _LEAVE_THE_DAY:
+@lru_cache(maxsize=256)
+def _asking(by: Scope, on: date) -> Question:
+    """What is the viewer's own on a day, and what it has done that day."""
+    mine = own(by) & ~Q(state__in=CLEARED)
+    done = Q(acted_by=by.viewer, acted_on=on, act__in=_LEAVE_THE_DAY)
+    return question(Item.objects.visible_in(by).filter(mine | done).values_list(*_FIELDS))
+
+
+def _leaves(act: str, acts: str, by: Scope) -> bool:
+    """Whether the viewer's own act took the row out of its list."""
+    if act not in _LEAVE_THE_DAY:
         return False
     return act != Act.HAND_OVER or Holder(acts) not in held_by(by.role)
 
