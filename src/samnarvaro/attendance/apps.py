@@ -31,6 +31,7 @@ class AttendanceConfig(AppConfig):
         sections.register("pupil", 29, leave.section)
         sections.register("pupil", 30, key_figures)
         sections.register("meeting", 30, key_figures)
+        sections.register("glass", 30, key_figures)
         sections.register("pupil", 35, this_year)
         sections.register("pupil", 45, earlier_years, part=EARLIER_YEARS)
         sections.register("pupil", 50, patterns, part=PATTERNS)

@@ -1,6 +1,7 @@
 """What this room tells the rooms above it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 
@@ -29,10 +30,11 @@ class ConsentGiven:
 
 @dataclass(frozen=True, slots=True)
 class GlassBroken:
-    """Somebody (staff id) opened a child of the own zone without a relation: a chief is to see it."""
+    """Somebody opened a child (id) of the own zone without a relation: a chief is to see it."""
 
-    relation: int
     public: UUID
     pupil: int
-    staff: int
-    zone: str
+    who: str
+    reason: str
+    at: datetime
+    day: date

@@ -12,9 +12,9 @@ class NotesConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.notes import reactions
         from samnarvaro.notes.web.offered import offered
-        from samnarvaro.notes.web.sections import of_child, of_pupil
+        from samnarvaro.notes.web.sections import of_pupil
 
         items.register(offered)
         sections.register("pupil", 70, of_pupil)
-        sections.register("opened", 70, of_child)
+        sections.register("opened", 70, of_pupil)
         events.listen(PupilProtected, reactions.pupil_protected, within=True)

@@ -6,10 +6,11 @@ from samnarvaro.attendance.events import MarksChanged
 from samnarvaro.audit import services as audit
 from samnarvaro.base import acts, deliveries, events, navigation, sections
 from samnarvaro.base.navigation import Entry
+from samnarvaro.consents.events import GlassBroken
 from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
-from samnarvaro.project import addresses, kinds, planned, tasks
+from samnarvaro.project import addresses, glass, kinds, planned, tasks
 from samnarvaro.project.web.log_extract import way_to_extract
 from samnarvaro.staircase.domain.tiers import Ground
 from samnarvaro.staircase.queries import support
@@ -33,6 +34,22 @@ RULE_SETS = Entry(
 RUNS = Entry(order=70, url="jobs:list", label=_("Körningar"), icon="clock", roles=addresses.RUNNING)
 
 
+POLICY = Entry(
+    order=57,
+    url="policy",
+    label=_("Behörigheter"),
+    icon="lock",
+    roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
+)
+GLASS = Entry(
+    order=90,
+    url="glass",
+    label=_("Öppna i nödläge"),
+    icon="lock",
+    roles=addresses.FOLLOWERS,
+    also=frozenset({"glass_open"}),
+)
+
 MESSAGES = Entry(
     order=80,
     url="messages:list",
@@ -50,7 +67,11 @@ def hang_up() -> None:
     planned.register()
     deliveries.set_queue(read=tasks.preview_delivery.enqueue, write=tasks.write_delivery.enqueue)
     events.listen(MarksChanged, planned.marks_changed)
+    events.listen(GlassBroken, glass.broken, within=True)
+    glass.register()
     support.tell_by(Ground.EARLY_MEASURE, followup.running)
+    navigation.register(GLASS)
+    navigation.register(POLICY)
     navigation.register(RULE_SETS)
     navigation.register(DELIVERIES)
     navigation.register(RUNS)

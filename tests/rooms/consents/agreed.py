@@ -34,6 +34,7 @@ class Town(School):
         self.hanna = self.staff("hanna", "Hanna Chef", Role.UNIT_HEAD, self.open_care)
         self.samir = self.staff("samir", "Samir Noll", Role.SOCIAL_SECRETARY, self.open_care)
         self.bo = self.staff("bo", "Bo Kvist", Role.CLINICIAN, self.psychiatry)
+        self.isa = self.staff("isa", "Isa Falk", Role.SYSTEM_ADMINISTRATOR, self.strand)
         self.mother = self.guardian(self.saga, "Lena", "Lind")
         self.father = self.guardian(self.saga, "Per", "Lind")
         self.ties: dict[str, Relation] = {}  # by whose it is, where a test ties people

@@ -113,6 +113,15 @@ def against(granting: Granting) -> list[NotGranted]:
     return [reason for reason, holds in reasons.items() if holds]
 
 
+class Reason(StrEnum):
+    """Why somebody wants in at once. The words beside it say what happened."""
+
+    DANGER = "danger"  # the child may be in danger now
+    ACCIDENT = "accident"  # somebody has been hurt or is missing
+    STANDS_IN = "stands_in"  # the one who has the child is not here and it cannot wait
+    RELATION_LATE = "relation_late"  # the child is one's own, and the relation has not come yet
+
+
 class NotBroken(StrEnum):
     """Why the glass stays whole."""
 

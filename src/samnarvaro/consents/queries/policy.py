@@ -1,5 +1,8 @@
 """The table of rights as it holds in a zone: the safe default, and what has been changed of it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from samnarvaro.consents.domain.policy import Change, Grant, Way, effective
 from samnarvaro.consents.models import PolicyChange
 from samnarvaro.kernel.access import Role
@@ -13,3 +16,26 @@ def table_of(zone: str) -> dict[Role, Grant]:
         Change(Role(role), DataClass(data_class), Way(way), gives)
         for role, data_class, way, gives in rows.values_list("role", "data_class", "way", "gives")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A change as it was made: by whom it was decided and written in, why, when."""
+
+    change: Change
+    why: str
+    decided_by: str
+    made_by: str
+    at: datetime
+
+
+def changes(zone: str) -> list[Made]:
+    """Return what has been changed in a zone, the newest first."""
+    rows = PolicyChange.objects.filter(zone=zone).select_related("made_by").order_by("-pk")
+    return [
+        Made(
+            Change(Role(row.role), DataClass(row.data_class), Way(row.way), row.gives),
+            row.why, row.decided_by, row.made_by.name, row.at,
+        )
+        for row in rows
+    ]  # fmt: skip

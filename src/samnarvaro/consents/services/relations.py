@@ -135,8 +135,10 @@ def break_glass(
         closes_at=domain.closes(at),
         granted_at=at,
     )
-    _tell("glass.broken", made, by=by, at=at)
-    events.publish(GlassBroken(made.pk, made.public, pupil, by.staff or 0, by.zone))
+    _tell("relation.glass_broken", made, by=by, at=at)
+    events.publish(
+        GlassBroken(made.public, pupil, people.name_of_viewer(by=by), reason, at, by.day)
+    )
     return made
 
 

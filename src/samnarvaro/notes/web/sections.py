@@ -2,7 +2,6 @@
 
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.consents.queries import own
-from samnarvaro.consents.queries.own import Tie
 from samnarvaro.kernel.access import Scope
 from samnarvaro.notes import queries
 from samnarvaro.notes.domain import notes as domain
@@ -10,20 +9,12 @@ from samnarvaro.notes.web import texts
 
 
 def of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
-    """The viewer's notes about a pupil it has a case with; nobody else is told that there are any."""
-    if not domain.may_write(scope.role, scope.zone):
-        return None
-    return _section(own.case_with(pupil.pk, by=scope), scope)
-
-
-def of_child(*, scope: Scope, tie: Tie, **_facts: object) -> Section | None:
-    """The zone's own notes about a child it works with."""
-    return _section(tie, scope)
-
-
-def _section(tie: Tie | None, scope: Scope) -> Section | None:
+    """The viewer's notes about a child it has as its own matter; nobody else is told of any."""
     of_class = domain.class_of(scope.zone)
-    if tie is None or of_class is None or not domain.may_write(scope.role, scope.zone):
+    if of_class is None or not domain.may_write(scope.role, scope.zone):
+        return None
+    tie = own.case_with(pupil.pk, by=scope)
+    if tie is None:
         return None
     return Section(
         "notes/_notes.html",

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from samnarvaro.kernel.access import Role
-from samnarvaro.people.models import Duty, Guardianship, Pupil
+from samnarvaro.people.domain.sort_key import sort_key
+from samnarvaro.people.models import Duty, Enrolment, Guardianship, Pupil
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +82,44 @@ def colleagues_with(roles: frozenset[Role], *, zone: str, on: date) -> dict[int,
         .order_by("staff__family_name", "staff__given_name", "pk")
     )
     return {row.staff_id: row.staff.name for row in rows}
+
+
+def unprotected_by_name(given: str, family: str, *, unit: int, on: date) -> int | None:
+    """Return the id of the only pupil of a unit (id) with exactly these names, or None.
+
+    For somebody who wants in at once and has no right of its own yet; nothing is told of it. Two of
+    the same name are nobody, and so is a pupil with protected personal data.
+    """
+    found = Enrolment.objects.on(on).filter(
+        unit=unit, pupil__protection=Pupil.OPEN, pupil__sort_key=sort_key(family, given)
+    )
+    ids = list(found.values_list("pupil", flat=True).distinct()[:2])
+    return int(ids[0]) if len(ids) == 1 else None
+
+
+def unit_of(pupil: int, *, on: date) -> int:
+    """Return the id of a unit where a pupil (id) goes on a day; of several the one begun last."""
+    rows = Enrolment.objects.on(on).filter(pupil=pupil).order_by("-first_day", "pk")
+    return int(rows.values_list("unit", flat=True)[0])
+
+
+def place_of(pupil: int, *, on: date) -> str:
+    """Return the school and class where a pupil (id) goes on a day, in words."""
+    rows = Enrolment.objects.on(on).filter(pupil=pupil).select_related("unit", "group")
+    return ", ".join(
+        f"{row.unit.name} {row.group.name}" if row.group else row.unit.name
+        for row in rows.order_by("-first_day", "pk")
+    )
+
+
+def first_to_ask(pupil: int, *, on: date) -> list[tuple[Role, str]]:
+    """Return the mentors and principals of a pupil (id) on a day: those who know it, by name."""
+    rows = list(Enrolment.objects.on(on).filter(pupil=pupil).values_list("unit", "group"))
+    units, groups = [unit for unit, _ in rows], [group for _, group in rows if group]
+    duties = Duty.objects.on(on).filter(
+        Q(role=Role.MENTOR, group__in=groups) | Q(role=Role.PRINCIPAL, unit__in=units)
+    )
+    return [
+        (Role(duty.role), duty.staff.name)
+        for duty in duties.select_related("staff").order_by("role", "pk")
+    ]
