@@ -125,6 +125,19 @@ def test_the_row_offers_the_page_where_a_reason_is_chosen_and_no_words_that_clea
     assert "blir klar på sin egen sida" in words(refused)
 
 
+def test_a_row_whose_ground_is_gone_is_cleared_in_words(missed: CallingSchool) -> None:
+    missed.take_in(day(missed.saga, "ppppp"))
+    settle()
+    row, mira = rows()[FIRST_CALL, "Saga"], signed_in(missed.mira)
+    assert row.recovered_on == FRIDAY
+
+    page = mira.get(f"/arbete/{row.public}/")
+    assert "not_needed" in {kind.value for kind in page.context["shown"].kinds}
+    sent = {"act": "not_needed", "text": "hon var där"}
+    assert mira.post(f"/arbete/{row.public}/", sent).status_code == 302
+    assert rows()[FIRST_CALL, "Saga"].state == "not_needed"
+
+
 def test_a_row_that_was_handed_to_somebody_without_the_page_is_cleared_in_words(
     missed: CallingSchool,
 ) -> None:

@@ -193,8 +193,13 @@ def _row(
         acts=_acts(history, by, holds=is_held_by(item, by)),
         sort_key=about.sort_key,
         opens_pupil=by.role not in domain.ROWS_ALONE,
-        has_page=is_cleared_on_its_page(item.kind, by.role),
+        has_page=has_page(item, by),
     )
+
+
+def has_page(item: Item, by: Scope) -> bool:
+    """Tell whether the viewer clears a row on a page of its own alone: while its ground holds."""
+    return item.recovered_on is None and is_cleared_on_its_page(item.kind, by.role)
 
 
 def is_held_by(item: Item, by: Scope) -> bool:

@@ -16,7 +16,7 @@ from samnarvaro.worklist.domain.rows import Act, Done, Intent, Missing, State
 from samnarvaro.worklist.models import Act as ActRow
 from samnarvaro.worklist.models import Item, ItemSet
 from samnarvaro.worklist.queries import NoSuchItem
-from samnarvaro.worklist.queries.words import is_cleared_on_its_page
+from samnarvaro.worklist.queries.rows import has_page
 
 MOST_AT_ONCE = 200  # rows that are acted on at once
 
@@ -46,9 +46,8 @@ class _Held:
     takers: frozenset[Holder]
 
     def missing(self, intent: Intent, by: Scope, on: date) -> list[Missing]:
-        has_page = is_cleared_on_its_page(self.item.kind, by.role)
-        state = State(self.item.state)
-        missing = domain.missing_for(intent, state=state, on=on, has_page=has_page)
+        state, own_page = State(self.item.state), has_page(self.item, by)
+        missing = domain.missing_for(intent, state=state, on=on, has_page=own_page)
         holder = Holder(self.item.acts)
         return missing + domain.missing_in_receiver(intent, holder, could_take=self.takers)
 
