@@ -227,7 +227,37 @@ def test_the_day_shows_what_is_to_be_looked_at_again(
 
     assert "Tidiga insatser att följa upp" in page
     assert f"Saga Lind: {WHAT}" in page
+    assert "Spara och avsluta" not in page  # its form comes when it is asked for
+    assert f'name="pupil" value="{school.saga.public}"' in page  # she is gone through too
     facts: dict[str, Any] = {"scope": scope(school.karin), "today": date(2027, 1, 1), "now": NOON}
     assert "followup/_my_day.html" not in {
         part.template for part in sections.collect("my_day", **facts)
     }
+
+
+def test_the_form_that_closes_a_measure_of_the_day_comes_in_its_row_or_on_a_page(
+    school: School,
+) -> None:
+    asked = {"close": str(start(school)), "next": "/"}
+    client = signed_in(school.mira)
+
+    part = words(client.get(address(school.saga), asked, headers={"HX-Request": "true"}))
+    page = words(client.get(address(school.saga), asked))
+
+    assert part.startswith('<li class="work-row"')
+    assert f"Saga Lind: {WHAT}" in part
+    for shown in (part, page):
+        assert '<details class="fold" open>' in shown
+        assert "Spara och avsluta" in shown
+        assert '<input type="hidden" name="next" value="/">' in shown
+    sent = {"measure": asked["close"], "outcome": "better", "how": "Saga kom i tid", "next": "/"}
+    assert client.post(address(school.saga), sent).headers["Location"] == "/"
+
+
+def test_the_form_is_its_mentors_alone(school: School) -> None:
+    measure = str(start(school))
+
+    for who in (school.ragnar, school.nils):
+        assert signed_in(who).get(address(school.saga), {"close": measure}).status_code == 404
+    for other in ("x", str(uuid4())):
+        assert signed_in(school.mira).get(address(school.saga), {"close": other}).status_code == 404

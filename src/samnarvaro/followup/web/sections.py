@@ -20,9 +20,10 @@ def my_day(*, scope: Scope | None, today: date, **_facts: object) -> Section | N
         return None
     return Section(
         "followup/_my_day.html",
-        {"measures": [shown.show(each, today, by=scope) for each in measures]},
+        {"measures": [shown.show(each, today, by=scope, asks=True) for each in measures]},
         pupils=frozenset(each.pupil for each in measures),
         classes=shown.classes_of(measures),
+        to_go_through=tuple(each.pupil_public for each in measures),
     )
 
 

@@ -22,12 +22,39 @@ def measures(request: StaffRequest, public: UUID) -> HttpResponse:
     """Show the measures about a pupil; a mentor starts and closes them here."""
     try:
         if request.method != "POST":
-            return _page(request, public)
+            return _read(request, public)
         if "measure" in request.POST:
             return _close(request, public)
         return _start(request, public)
     except (people.NoSuchPupil, queries.NoSuchMeasure, services.NotAMentors):
         raise Http404 from None
+
+
+def _read(request: StaffRequest, public: UUID) -> HttpResponse:
+    """Show the measures; with `?close=` the form that closes one of them, by itself for htmx."""
+    if "close" not in request.GET:
+        return _page(request, public)
+    measure = _measure(request.GET["close"])
+    pupil = people.get(public, by=request.scope)
+    found = [m for m in queries.of_pupil(pupil.pk, by=request.scope) if m.public == measure]
+    if not found or request.scope.role is not Role.MENTOR:
+        raise queries.NoSuchMeasure
+    if not pages.is_part(request):
+        return _page(request, public, opened=measure)
+    ready = shown.show(found[0], request.today, by=request.scope, is_open=True)
+    return pages.show(
+        request,
+        "followup/_due.html",
+        {"shown": ready, "back": _back(request, public)},
+        tells=Disclosure([pupil.pk], shown.classes_of(found)),
+    )
+
+
+def _measure(sent: str) -> UUID:
+    try:
+        return UUID(sent)
+    except ValueError:
+        raise queries.NoSuchMeasure from None
 
 
 def _start(request: StaffRequest, public: UUID) -> HttpResponse:
@@ -51,10 +78,7 @@ def _start(request: StaffRequest, public: UUID) -> HttpResponse:
 
 
 def _close(request: StaffRequest, public: UUID) -> HttpResponse:
-    try:
-        measure = UUID(request.POST.get("measure", ""))
-    except ValueError:
-        raise queries.NoSuchMeasure from None
+    measure = _measure(request.POST.get("measure", ""))
     form = CloseForm(measure, request.POST)
     form.is_valid()
     try:
@@ -73,10 +97,10 @@ def _close(request: StaffRequest, public: UUID) -> HttpResponse:
     return HttpResponseRedirect(_back(request, public))
 
 
-def _back(request: StaffRequest, public: UUID) -> str:
-    back = request.POST.get("next", "")
+def _back(request: StaffRequest, public: UUID, default: str = "followup:measures") -> str:
+    back = request.POST.get("next") or request.GET.get("next", "")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    return back if ours else reverse("followup:measures", args=[public])
+    return back if ours else reverse(default, args=[public])
 
 
 def _page(
@@ -85,6 +109,7 @@ def _page(
     *,
     start: StartForm | None = None,
     close: tuple[UUID, CloseForm] | None = None,
+    opened: UUID | None = None,
 ) -> HttpResponse:
     pupil = people.get(public, by=request.scope)
     found = queries.of_pupil(pupil.pk, by=request.scope)
@@ -96,12 +121,14 @@ def _page(
         {
             "pupil": pupil,
             "pupil_public": pupil.public,
+            "back": _back(request, public, "pupil"),
             "measures": [
                 shown.show(
                     each,
                     request.today,
                     by=request.scope,
                     bound=bound if each.public == asked else None,
+                    is_open=each.public == opened,
                 )
                 for each in found
             ],
