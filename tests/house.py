@@ -10,6 +10,7 @@ from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.domain.relations import SUITS, Kind, last_day_possible
+from samnarvaro.consents.models import Consent
 from samnarvaro.consents.services import relations
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.organisation.domain.school_days import SchoolCalendar, school_year_of
@@ -49,6 +50,7 @@ class House:
     foreign_group: UUID = field(default_factory=lambda: UUID(int=0))
     items: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
     ties: dict[Role, UUID] = field(default_factory=dict)
+    consents: dict[UUID, UUID] = field(default_factory=dict)  # of each pupil who can have one
 
 
 def build(today: date) -> House:
@@ -106,12 +108,14 @@ def build(today: date) -> House:
         for item in Item.objects.select_related("pupil")
         if item.pupil
     }
+    _agree(house, staff, [saga, alva])
     return house
 
 
 def _tie(pupil: Pupil, staff: dict[Role, Staff], today: date) -> dict[Role, UUID]:
     """Everybody who can have a child as its own matter has this one."""
     zone = {role: NOT_IN_SCHOOL.get(role, "school") for role in Role}
+    kinds = (Kind.STUDENT_HEALTH_CASE, Kind.MEDICAL_CASE, Kind.HANDLER, Kind.COORDINATOR)
     return {
         role: relations.grant(
             pupil=pupil.pk,
@@ -122,8 +126,8 @@ def _tie(pupil: Pupil, staff: dict[Role, Staff], today: date) -> dict[Role, UUID
             by=consents.system_scope(purpose="test", on=today),
             at=clock.now(),
         ).public
-        for kind in (Kind.STUDENT_HEALTH_CASE, Kind.MEDICAL_CASE, Kind.HANDLER)
-        for role in sorted(SUITS[kind])
+        for role in Role
+        if (kind := next((kind for kind in kinds if role in SUITS[kind]), None))
     }
 
 
@@ -148,6 +152,19 @@ def _raise_for_everybody(pupils: list[Pupil], today: date) -> None:
         by=by,
         at=clock.now(),
     )
+
+
+def _agree(house: House, staff: dict[Role, Staff], pupils: list[Pupil]) -> None:
+    """Ask for a consent about each pupil, to social services; nobody has answered."""
+    by = consents.system_scope(purpose="test", on=clock.today())
+    for pupil in pupils:
+        row = Consent.objects.create(
+            pupil=pupil, from_zone="school:9999", to_zone="social:9999", purpose="Stöd hemma",
+            wording="Får vi berätta?", must_say_yes="all_guardians", state="no_answer",
+            valid_from=by.day, valid_to=by.day + timedelta(days=30),
+            asked_by=staff[Role.PRINCIPAL], asked_at=clock.now(),
+        )  # fmt: skip
+        house.consents[pupil.public] = row.public
 
 
 def _pupil(

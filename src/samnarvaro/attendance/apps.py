@@ -10,7 +10,7 @@ class AttendanceConfig(AppConfig):
     def ready(self) -> None:
         # Models are ready only after the apps are.
         from samnarvaro.attendance import reactions
-        from samnarvaro.attendance.web import leave
+        from samnarvaro.attendance.web import leave, opened
         from samnarvaro.attendance.web.offered import offered
         from samnarvaro.attendance.web.sections import (
             EARLIER_YEARS,
@@ -36,3 +36,5 @@ class AttendanceConfig(AppConfig):
         sections.register("pupil", 45, earlier_years, part=EARLIER_YEARS)
         sections.register("pupil", 50, patterns, part=PATTERNS)
         sections.register("pupil", 60, newest_lessons, part=LESSONS)
+        sections.register("opened", 30, opened.key_figures)
+        sections.register("opened", 50, opened.days)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samnarvaro.kernel.access import Holder, Role
+from samnarvaro.kernel.privacy import DataClass
 
 ROLE = {
     Role.TEACHER: _("Lärare"),
@@ -53,6 +54,16 @@ ZONE = {
     "social": _("Socialtjänstens zon"),
     "health": _("Vårdens zon"),
     "leisure": _("Fritidens zon"),
+}
+
+
+# The classes of a child's data that one agency can let another read, by plain names, in this order.
+DATA_CLASS = {
+    DataClass.NAME: _("Namn, klass och skola"),
+    DataClass.ATTENDANCE: _("Närvaro och frånvaro i lektioner"),
+    DataClass.CAUSE: _("Varför barnet varit borta, också sjukdom"),
+    DataClass.MAPPING: _("Kartläggningen av vad som hjälper och hindrar"),
+    DataClass.PLAN: _("Planen: mål och vem som gör vad när"),
 }
 
 

@@ -4,7 +4,7 @@ Every page works without JavaScript. A page that tells of pupils says so with `t
 finished answer is held until the reading is written down.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
@@ -37,6 +37,7 @@ class Disclosure:
     action: str = "view"
 
 
+Tells = Disclosure | Sequence[Disclosure] | None
 Guard = Callable[[Scope, datetime, Disclosure, str], None]
 _guard: list[Guard] = []
 
@@ -53,7 +54,7 @@ def show(
     *,
     part: str = "",
     status: int = 200,
-    tells: Disclosure | None = None,
+    tells: Tells = None,
 ) -> HttpResponse:
     """Return the page, or its `part` when htmx asks for that.
 
@@ -68,11 +69,17 @@ def show(
     return let_out(request, response, tells)
 
 
-def let_out(request: Any, response: HttpResponse, tells: Disclosure | None) -> HttpResponse:
-    """Send a finished answer: log first what it tells of pupils. What cannot be logged is not shown."""
-    if tells is not None and tells.pupils:
+def let_out(request: Any, response: HttpResponse, tells: Tells) -> HttpResponse:
+    """Send a finished answer: log first what it tells of pupils. What cannot be logged is not shown.
+
+    One that tells different things of different pupils says so one by one, the most telling last.
+    """
+    told = [tells] if isinstance(tells, Disclosure) else tells or []
+    for each in told:
+        if not each.pupils:
+            continue
         try:
-            _guard[0](request.scope, request.now, tells, request.resolver_match.view_name)
+            _guard[0](request.scope, request.now, each, request.resolver_match.view_name)
         except NotToBeShown:
             raise Http404 from None
         except Error as error:

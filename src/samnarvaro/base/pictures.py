@@ -133,8 +133,9 @@ def _cell(cell: Cell, kind: str, place: int) -> str:
 class Picture:
     """A picture with its sentence, its facts, where they come from and how fresh they are.
 
-    `address` is that of its own page, where its table stands open. What it looks like on a page can
-    be kept beside it for as long as it lives (`looks`).
+    `address` is that of its own page, where its table stands open; without one it has no
+    such page and no files. What it looks like on a page can be kept beside it for as long as it
+    lives (`looks`).
     """
 
     key: str

@@ -26,8 +26,11 @@ def _one_of(name: str, kind: type) -> Q:
 class RelationSet(models.QuerySet["Relation"]):
     def of(self, scope: Scope) -> Self:
         """Keep the viewer's own that hold today, in the zone whose hat it wears; no glass."""
+        return self.in_zone(scope).filter(staff=scope.staff)
+
+    def in_zone(self, scope: Scope) -> Self:
+        """Keep everybody's that hold today in the zone whose hat the viewer wears; no glass."""
         return self.exclude(kind=relations.Kind.GLASS).filter(
-            staff=scope.staff,
             zone=scope.zone,
             first_day__lte=scope.day,
             last_day__gte=scope.day,
@@ -106,6 +109,7 @@ class Consent(models.Model):
     to_zone = models.CharField(max_length=60)
     purpose = models.CharField(max_length=200)
     wording = models.TextField()
+    text_version = models.CharField(max_length=40, blank=True)  # of the proposal it began as
     language = models.CharField(max_length=8, default="sv")
     conditions = models.CharField(max_length=300, blank=True)
     must_say_yes = models.CharField(max_length=16, choices=_choices(agreement.MustSayYes))
@@ -114,6 +118,7 @@ class Consent(models.Model):
     state = models.CharField(max_length=16, choices=_choices(agreement.State))
     asked_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    given_at = models.DateTimeField(null=True)  # when the last yes that was needed came
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=60, blank=True)
@@ -121,8 +126,9 @@ class Consent(models.Model):
 
     privacy: ClassVar = {"id": INTERNAL, "public": INTERNAL} | dict.fromkeys(
         [
-            "pupil", "from_zone", "to_zone", "purpose", "wording", "language", "conditions",
-            "must_say_yes", "valid_from", "valid_to", "state", "asked_by", "asked_at", "replaces",
+            "pupil", "from_zone", "to_zone", "purpose", "wording", "text_version", "language",
+            "conditions", "must_say_yes", "valid_from", "valid_to", "state", "asked_by", "asked_at",
+            "given_at", "replaces",
             "ended_at", "ended_by", "ended_how",
         ],
         K12,

@@ -140,6 +140,11 @@ def zones() -> frozenset[str]:
     return frozenset(Agency.objects.values_list("zone", flat=True))
 
 
+def agency_names() -> dict[str, str]:
+    """Return what the agency of each zone is called."""
+    return dict(Agency.objects.order_by("pk").values_list("zone", "name"))
+
+
 def school_zone(authority: int) -> str:
     """Return the zone of an authority's (id) schools; the empty text when it has none."""
     found = Agency.objects.filter(authority=authority, kind="school").order_by("pk")

@@ -5,6 +5,7 @@ tests and the page in docs. An address that is not here is closed.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samnarvaro.consents.domain.policy import IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.notes.domain.notes import WRITERS
 from samnarvaro.worklist.domain.rows import HOLDS
@@ -20,6 +21,7 @@ class To(StrEnum):
     UNIT = "unit"  # one unit in the viewer's scope
     TIE = "tie"  # a child that the viewer has a tie of its own to; any other does not exist
     GROUP = "group"  # one class in the viewer's scope
+    DESK = "desk"  # what a unit head hands out, by code; no child is read
     KEPT = "kept"  # what the viewer's own session keeps; any other does not exist
     HOUSE = "house"  # the installation's running, no pupil's data
     CLOSED = "closed"  # nobody, ever
@@ -66,6 +68,7 @@ LEADS = CONTACTS - {Role.MENTOR}
 # Who may have a call that is due as its own row of work.
 CALLERS = CONTACTS | {Role.COUNSELLOR, Role.SCHOOL_ADMINISTRATOR}
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
+HEADS = frozenset({Role.UNIT_HEAD})
 RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
 # Those who look after the rules of the staircase, and those who answer for a school.
 RULE_READERS = RUNNING | {Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL}
@@ -118,6 +121,17 @@ TABLE = (
     Rule("account_signup", To.CLOSED),
     Rule("account_reset_password", To.CLOSED),
     Rule("followup:measures", To.PUPIL, FOLLOWERS),
+    Rule("consents:children", To.OWN_ROLES, IN_CHARGE),
+    Rule("consents:child", To.TIE, IN_CHARGE),
+    Rule("consents:call", To.TIE, IN_CHARGE),
+    Rule("consents:list", To.PUPIL, FOLLOWERS),
+    Rule("consents:ask", To.PUPIL, FOLLOWERS),
+    Rule("consents:one", To.PUPIL, FOLLOWERS),
+    Rule("consents:card", To.PUPIL, FOLLOWERS),
+    Rule("consents:withdraw", To.PUPIL, FOLLOWERS | IN_CHARGE),
+    Rule("consents:cases", To.PUPIL, LEADS),
+    Rule("consents:arrivals", To.DESK, HEADS),
+    Rule("consents:end", To.DESK, HEADS | LEADS),
     Rule("worklist:list", To.OWN_ROLES, ACTORS),
     Rule("worklist:conference", To.OWN_ROLES, CONFERRING),
     Rule("worklist:student_health", To.OWN_ROLES, STUDENT_HEALTH),

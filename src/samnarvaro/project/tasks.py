@@ -11,6 +11,7 @@ from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock, deliveries, jobs, presence, sessions
 from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
+from samnarvaro.consents.services import agreements
 from samnarvaro.followup import services as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.messages import services as outbox
@@ -57,6 +58,7 @@ def run_nightly(as_of: str | None = None) -> None:
     scope = consents.system_scope(purpose="nightly", on=day)
 
     def night() -> None:
+        agreements.expire(by=scope, at=clock.now())
         staircase_services.nightly(as_of=day, by=scope, at=clock.now())
         followup.raise_looks(on=day, by=scope, at=clock.now())
         followup.raise_rolls(on=day, by=scope, at=clock.now())

@@ -72,9 +72,12 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
         public = pupil = WHICH[which](house)
         if rule.name.startswith("worklist:"):
             public = house.items.get((pupil, min(held_by(role), default="mentor")), pupil)
+        if rule.name in OF_A_CONSENT:
+            public = house.consents.get(pupil, pupil)
         return reverse(rule.name, kwargs={"public": public, **PICTURES.get(rule.name, {})})
     if rule.to is To.TIE:
-        tie = house.ties.get(role) if which == "own" else None
+        others = [tie for owner, tie in house.ties.items() if owner is not role]
+        tie = {"own": house.ties.get(role), "foreign": others[0]}.get(which)
         return _with_numbers(rule.name, tie or UUID(int=7))
     if rule.to is To.UNIT:
         unit = house.unit if which == "own" else house.foreign_unit
@@ -90,6 +93,9 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
 
 # Addresses of one thing of a child's: that there is such a one, its own room's tests make sure.
 INNER = {"notes:one"}
+OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
+# Addresses with an id of something that need not be there.
+WITHOUT_ONE = {To.HOUSE, To.KEPT, To.OWN, To.DESK}
 PICTURES: dict[str, dict[str, str]] = {
     "attendance:picture": {"key": "veckodagar"},
     "attendance:picture_file": {"key": "veckodagar", "form": "csv"},
@@ -167,7 +173,7 @@ def test_an_address_opens_to_the_roles_of_the_table_alone(
     client = client_of(role, house)
     answer = client.get(address(rule, "own", house, role))
     may = rule.is_public or (rule.to is not To.CLOSED and rule.opens_to(role))
-    if may and (rule.to in (To.HOUSE, To.KEPT, To.OWN) or rule.name in INNER) and has_id(rule):
+    if may and (rule.to in WITHOUT_ONE or rule.name in INNER) and has_id(rule):
         assert answer.status_code in OPEN | {404}
     elif may:
         assert answer.status_code in OPEN | ({503} if rule.name == "health" else set())
@@ -178,8 +184,8 @@ def test_an_address_opens_to_the_roles_of_the_table_alone(
 PUPIL_ROWS = [
     pytest.param(rule, role, which, id=f"{rule.name}-{role}-{which}")
     for rule in TABLE
-    if rule.to in (To.PUPIL, To.UNIT, To.GROUP)
-    for role in sorted(FOLLOWERS)
+    if rule.to in (To.PUPIL, To.UNIT, To.GROUP, To.TIE)
+    for role in sorted(rule.roles if rule.to is To.TIE else FOLLOWERS)
     for which in ("foreign", "protected")
 ]
 

@@ -50,7 +50,7 @@ def test_protected_tindra_has_handlers_whom_two_others_decided() -> None:
     assert not any(guardian.pupil_id == cast.TINDRA for guardian in cast.GUARDIANS)
 
 
-def test_sagas_two_guardians_disagree() -> None:
-    views = [guardian.agrees for guardian in cast.GUARDIANS if guardian.pupil_id == cast.SAGA]
+def test_noors_two_guardians_disagree() -> None:
+    views = [guardian.agrees for guardian in cast.GUARDIANS if guardian.pupil_id == cast.NOOR]
 
     assert sorted(views) == [False, True]

@@ -46,7 +46,7 @@ def _drawing(drawn: SafeString, title: str) -> SafeString:
 
 def _folded(shown: Picture) -> SafeString:
     """The table under its toggle; a long one is fetched when it is unfolded."""
-    if shown.table.is_long:
+    if shown.table.is_long and shown.address:
         body = format_html(
             '<div class="more-body" hx-get="{0}" hx-trigger="toggle from:closest details once">'
             '<a href="{0}">{1}</a></div>',
@@ -64,6 +64,8 @@ def _folded(shown: Picture) -> SafeString:
 
 
 def _files(shown: Picture) -> SafeString:
+    if not shown.address:
+        return SafeString("")
     links = [
         (shown.file("csv"), _("Hämta tabellen (CSV)")),
         (shown.page, _("Egen sida, för utskrift")),

@@ -37,7 +37,9 @@ NEEDED = object()
 TONES = frozenset(icons.OF_TONE)
 # What an option may say, where it is one of a few words.
 STEPS = frozenset({"done", "now", "waiting", "skipped"})
-CONSENTS = frozenset({"given", "asked", "partly", "refused", "withdrawn", "ended"})
+CONSENTS = frozenset(
+    {"given", "asked", "partly", "conflicting", "refused", "review", "withdrawn", "ended"}
+)
 CHOICES: dict[tuple[str, str], frozenset[str]] = {
     ("step", "state"): STEPS,
     ("consent_card", "state"): CONSENTS,
@@ -78,6 +80,9 @@ BLOCKS: dict[str, dict[str, Any]] = {
         "parties": "",
         "given_by": "",
         "until": "",
+        "purpose": "",
+        "means": "",
+        "next": "",
         "id": "",
         "level": 2,
     },

@@ -4,6 +4,7 @@ It lifts secrecy for one child, from one zone to another, about named classes of
 (OSL 10 kap. 1 §, 12 kap. 2–3 §§). It is not a legal ground under the GDPR.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -186,6 +187,7 @@ class NotAsked(StrEnum):
     LASTS_TOO_LONG = "lasts_too_long"
     PROTECTED = "protected"
     NOT_A_RECEIVER = "not_a_receiver"
+    CHILD_NAMED_IN_PURPOSE = "child_named_in_purpose"  # a chief who hands it out reads it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,7 @@ class Proposal:
     valid_to: date
     today: date
     protected: bool
+    child: Collection[str] = ()  # what the child is called, word by word
 
 
 def against(proposal: Proposal) -> list[NotAsked]:
@@ -219,8 +222,16 @@ def against(proposal: Proposal) -> list[NotAsked]:
         NotAsked.BEGINS_IN_THE_PAST: proposal.valid_from < proposal.today,
         NotAsked.LASTS_TOO_LONG: proposal.valid_to > longest,
         NotAsked.PROTECTED: proposal.protected,
+        NotAsked.CHILD_NAMED_IN_PURPOSE: _names(proposal.child, proposal.purpose),
     }
     return [reason for reason, holds in reasons.items() if holds]
+
+
+def _names(called: Collection[str], text: str) -> bool:
+    """Tell whether a text holds one of some names as a word of its own, genitive included."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", text)}
+    names = {name.casefold() for name in called if len(name) > 1}
+    return any(name in words or f"{name}s" in words for name in names)
 
 
 def usual_end(first: date) -> date:

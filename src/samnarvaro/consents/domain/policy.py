@@ -97,6 +97,9 @@ GRANTS: dict[Role, Grant] = dict.fromkeys(Role, Grant()) | {
     Role.CLINICIAN: _HEALTH,
 }
 
+# Who reads something by having a child as its own matter.
+IN_CHARGE = frozenset(role for role, grant in GRANTS.items() if grant.by_case)
+
 # What a consent can open for reading. Single notes are handed over one by one; the child's own
 # words, the log and reports of concern are opened by nobody else's yes.
 SHAREABLE = frozenset({K.NAME, K.ATTENDANCE, K.CAUSE, K.MAPPING, K.PLAN})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from samnarvaro.kernel.access import Role
 from samnarvaro.kernel.privacy import DataClass as K
@@ -60,6 +61,12 @@ GLASS_HOURS = timedelta(hours=3)
 GLASS_SHOWS = frozenset({K.NAME, K.ATTENDANCE, K.PLAN})
 GLASSES_A_DAY = 3
 SHORTEST_REASON = 30
+_CODE = 6  # letters of a code: no two children of one handler share it
+
+
+def code_of(public: UUID) -> str:
+    """Return the short code by which people speak of a child whose name they do not read."""
+    return public.hex[:_CODE].upper()
 
 
 def last_day_possible(on: date) -> date:

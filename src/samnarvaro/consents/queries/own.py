@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from samnarvaro.consents.domain.relations import CASES, Kind
+from samnarvaro.consents.domain.relations import CASES, Kind, code_of
 from samnarvaro.consents.models import Relation
 from samnarvaro.kernel.access import Scope
 
@@ -27,7 +27,7 @@ class Tie:
 
     @property
     def code(self) -> str:
-        return self.public.hex[:8].upper()
+        return code_of(self.public)
 
 
 def mine(*, by: Scope) -> list[Tie]:

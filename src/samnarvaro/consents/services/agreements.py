@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from samnarvaro.audit import services as audit
 from samnarvaro.base import events, locks
@@ -58,6 +60,7 @@ class Terms:
     purpose: str
     wording: str
     language: str = "sv"
+    text_version: str = ""
     conditions: str = ""
     must: MustSayYes = MustSayYes.ALL_GUARDIANS
     valid_from: date
@@ -72,22 +75,8 @@ def ask(
 
     Raises people's NoSuchPupil, CannotAsk with every reason, NoSuchConsent for what it replaces.
     """
-    child = readable(by=by, classes=frozenset({DataClass.CONSENT})).filter(public=pupil).first()
-    if child is None:
-        raise people.NoSuchPupil
-    proposal = domain.Proposal(
-        from_zone=by.zone,
-        to_zone=terms.to_zone,
-        zones=organisation.zones(),
-        classes=terms.classes,
-        purpose=terms.purpose,
-        wording=terms.wording,
-        valid_from=terms.valid_from,
-        valid_to=terms.valid_to,
-        today=by.day,
-        protected=bool(child.protection),
-    )
-    if reasons := domain.against(proposal):
+    child = _child(pupil, by)
+    if reasons := _against(child, terms, by):
         raise CannotAsk(reasons)
     asked = Consent.objects.create(
         pupil=child,
@@ -95,6 +84,7 @@ def ask(
         to_zone=terms.to_zone,
         purpose=terms.purpose.strip(),
         wording=terms.wording.strip(),
+        text_version=terms.text_version,
         language=terms.language,
         conditions=terms.conditions.strip(),
         must_say_yes=terms.must,
@@ -110,6 +100,36 @@ def ask(
     )
     _tell("consent.asked", asked, by=by, at=at)
     return asked
+
+
+def weigh(*, pupil: UUID, terms: Terms, by: Scope) -> list[NotAsked]:
+    """Return everything that speaks against asking so. Raises people's NoSuchPupil."""
+    return _against(_child(pupil, by), terms, by)
+
+
+def _child(pupil: UUID, by: Scope) -> Any:
+    found = readable(by=by, classes=frozenset({DataClass.CONSENT})).filter(public=pupil).first()
+    if found is None:
+        raise people.NoSuchPupil
+    return found
+
+
+def _against(child: Any, terms: Terms, by: Scope) -> list[NotAsked]:
+    return domain.against(
+        domain.Proposal(
+            from_zone=by.zone,
+            to_zone=terms.to_zone,
+            zones=organisation.zones(),
+            classes=terms.classes,
+            purpose=terms.purpose,
+            wording=terms.wording,
+            valid_from=terms.valid_from,
+            valid_to=terms.valid_to,
+            today=by.day,
+            protected=bool(child.protection),
+            child=f"{child.given_name} {child.family_name}".split(),
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +179,8 @@ def answer(*, consent: UUID, told: Told, by: Scope, at: datetime) -> Consent:
     )
     _tell("consent.answered", row, by=by, at=at)
     _happen(row, domain.comes_to(answers_of(row), asked), by=by, at=at, how=told.way)
+    if row.replaces_id is not None:
+        _let_go_of_replaced(Consent.objects.filter(pk=row.replaces_id), by=by, at=at)
     return row
 
 
@@ -178,7 +200,20 @@ def withdraw(*, consent: UUID, way: Way, by: Scope, at: datetime) -> Consent:
 def expire(*, by: Scope, at: datetime) -> int:
     """End what has run out, for the list of states; it has not let anything flow since its last day."""
     overdue = Consent.objects.filter(valid_to__lt=by.day).exclude(state__in=ENDED)
-    ids = list(overdue.order_by("pk").values_list("pk", flat=True))
+    ended = _run_out(overdue, by=by, at=at)
+    return ended + _let_go_of_replaced(Consent.objects.all(), by=by, at=at)
+
+
+def _let_go_of_replaced(rows: QuerySet[Consent], *, by: Scope, at: datetime) -> int:
+    """End what was in force until a new consent came in its place: the new one alone holds."""
+    newer = Consent.objects.filter(
+        replaces=OuterRef("pk"), state=State.GIVEN, valid_from__lte=by.day
+    )
+    return _run_out(rows.filter(Exists(newer), state=State.GIVEN), by=by, at=at)
+
+
+def _run_out(rows: QuerySet[Consent], *, by: Scope, at: datetime) -> int:
+    ids = list(rows.order_by("pk").values_list("pk", flat=True))
     locks.hold(locks.CONSENTS, ids)
     for row in Consent.objects.select_for_update().filter(pk__in=ids).exclude(state__in=ENDED):
         _happen(row, Event.LAST_DAY_PASSED, by=by, at=at)
@@ -225,7 +260,9 @@ def _happen(row: Consent, event: Event, *, by: Scope, at: datetime, how: str = "
     row.state = then
     if then in ENDED:
         row.ended_at, row.ended_by, row.ended_how = at, by.viewer, how
-    row.save(update_fields=["state", "ended_at", "ended_by", "ended_how"])
+    if then is State.GIVEN and was is not State.GIVEN:
+        row.given_at = at
+    row.save(update_fields=["state", "given_at", "ended_at", "ended_by", "ended_how"])
     if then is not was:
         _tell(f"consent.{then}", row, by=by, at=at)
     if then is State.GIVEN and was is not State.GIVEN:

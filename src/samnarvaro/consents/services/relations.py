@@ -12,7 +12,7 @@ from samnarvaro.consents.domain import relations as domain
 from samnarvaro.consents.domain.relations import Kind, NotBroken, NotGranted
 from samnarvaro.consents.events import GlassBroken
 from samnarvaro.consents.models import Relation
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
@@ -82,12 +82,19 @@ def grant(
 def end(*, relation: UUID, by: Scope, at: datetime) -> None:
     """End a tie at once. Its chief or the person itself does. Raises NoSuchRelation."""
     row = Relation.objects.select_for_update().filter(public=relation, zone=by.zone).first()
-    if row is None or not (by.role in domain.GIVERS or row.staff_id == by.staff):
+    if row is None or not (row.staff_id == by.staff or _hands_out(row, by)):
         raise NoSuchRelation
     if row.ended_at is None:
         row.ended_at = at
         row.save(update_fields=["ended_at"])
         _tell("relation.ended", row, by=by, at=at)
+
+
+def _hands_out(row: Relation, by: Scope) -> bool:
+    """A unit head hands out its whole zone, a principal the pupils of its own school."""
+    if by.role not in domain.GIVERS:
+        return False
+    return by.role is Role.UNIT_HEAD or people.visible(by=by).filter(pk=row.pupil_id).exists()
 
 
 @transaction.atomic

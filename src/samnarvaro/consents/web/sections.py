@@ -1,7 +1,8 @@
-"""What consents puts on the page of a pupil: who sees it, and why."""
+"""What consents puts on the page of a pupil: what was agreed, whose matter it is, who sees it."""
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from samnarvaro.base.pictures import Cell, Column, Table
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.consents import queries
 from samnarvaro.consents.domain.relations import Kind
-from samnarvaro.consents.queries import Follower
+from samnarvaro.consents.queries import Follower, agreed, arrivals
+from samnarvaro.consents.web import cards, texts
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.queries.ties import Through
@@ -28,6 +30,40 @@ BY_RELATION = {
     Kind.PARTICIPANT: gettext_lazy("deltar i barnets plan"),
     Kind.GLASS: gettext_lazy("öppnade uppgifterna i nödläge, i tre timmar"),
 }
+
+
+LEADS = frozenset({Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+K12 = frozenset({DataClass.NAME, DataClass.CONSENT})
+
+
+def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) -> Section | None:
+    """What the family has let others read, as it stands: the running ones as cards."""
+    if not scope.reads(DataClass.CONSENT):
+        return None
+    found = cards.for_school(agreed.of_pupil(pupil.pk, by=scope), on=today)
+    running = [card for card in found if card.is_running]
+    return Section(
+        "consents/_pupil.html",
+        {"pupil": pupil, "cards": running, "others": len(found) - len(running)},
+        pupils=frozenset({pupil.pk}),
+        classes=K12,
+    )
+
+
+def cases(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
+    """Who at school has a matter of its own with the pupil, for who gives them."""
+    if scope.role not in LEADS:
+        return None
+    held = arrivals.cases(pupil.pk, by=scope)
+    return Section(
+        "consents/_cases.html",
+        {
+            "pupil": pupil,
+            "cases": [{"case": each, "kind": texts.KIND[each.kind]} for each in held],
+        },
+        pupils=frozenset({pupil.pk}),
+        classes=frozenset({DataClass.NAME, DataClass.EXISTENCE}),
+    )
 
 
 def followers(

@@ -3,6 +3,7 @@
 For services that weigh who may see; what they find stays with them, and is not shown for its own.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -61,6 +62,12 @@ def is_protected(pupil: int) -> bool:
 def public_of(pupil: int) -> str:
     """Return a pupil's public id, for the log."""
     return str(Pupil.objects.values_list("public", flat=True).get(pk=pupil))
+
+
+def publics_of(pupils: Collection[int]) -> list[str]:
+    """Return the public ids of some pupils (ids), for the log."""
+    found = Pupil.objects.filter(pk__in=pupils).values_list("public", flat=True)
+    return [str(public) for public in found]
 
 
 def authority_of(pupil: int) -> int:

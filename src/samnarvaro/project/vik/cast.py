@@ -128,7 +128,9 @@ STAFF: Final = (
     StaffMember("isa", "Isa", "Falk", (Post(Role.SYSTEM_ADMINISTRATOR, STRANDSKOLAN),)),
     StaffMember("anton", "Anton", "Berg", (Post(Role.ANALYST, STRANDSKOLAN),)),
     StaffMember("sonja", "Sonja", "Frisk", (Post(Role.SCHOOL_SOCIAL_WORKER, OPEN_CARE),)),
+    StaffMember("hanna", "Hanna", "Wik", (Post(Role.UNIT_HEAD, OPEN_CARE),)),
     StaffMember("bo", "Bo", "Kvist", (Post(Role.CLINICIAN, CHILD_PSYCHIATRY),)),
+    StaffMember("olle", "Olle", "Sand", (Post(Role.UNIT_HEAD, CHILD_PSYCHIATRY),)),
 )
 
 SAGA: Final = "vik-saga"
@@ -160,13 +162,13 @@ MELVIN_BEFORE: Final = (BERGSKOLAN, "8A")
 # Telephone numbers from the range that the authority keeps free for fiction.
 GUARDIANS: Final = (
     GuardianOfStory("Lena", "Lind", SAGA, "070-174 06 05"),
-    GuardianOfStory("Johan", "Modig", SAGA, "070-174 06 06", agrees=False),
+    GuardianOfStory("Johan", "Modig", SAGA, "070-174 06 06"),
     GuardianOfStory("Maria", "Åberg", ROBIN, "070-174 06 07"),
     GuardianOfStory("Peter", "Strand", LEO, "070-174 06 08"),
     GuardianOfStory("Annika", "Strand", LEO, "070-174 06 09"),
     GuardianOfStory("Susanne", "Berg", ALVA, "070-174 06 10"),
     GuardianOfStory("Rima", "Haddad", NOOR, "070-174 06 11"),
-    GuardianOfStory("Samir", "Haddad", NOOR, "070-174 06 12"),
+    GuardianOfStory("Samir", "Haddad", NOOR, "070-174 06 12", agrees=False),
     GuardianOfStory("Jenny", "Hav", ELLIOT, "070-174 06 13"),
     GuardianOfStory("Fredrik", "Ås", MELVIN, "070-174 06 14"),
 )

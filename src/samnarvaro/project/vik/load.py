@@ -19,6 +19,7 @@ from samnarvaro.people import services as people_services
 from samnarvaro.project.vik import (
     calls,
     cast,
+    families,
     history,
     lately,
     leave,
@@ -99,6 +100,7 @@ def load(
     )
     lately.look_again(staff, pupils, today, now=now)
     leave.grant(maker, staff, history.school_days_up_to(today))
+    families.ask_families(maker, staff, pupils)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     return Loaded(len(pupils), taken_in)
 

@@ -18,8 +18,10 @@ STORIES = {
     "elin": _("Robin i 4A är borta sin första dag."),
     "nils": _("Alva i 7C saknas ofta på måndagar."),
     "agda": _("Tar in elevlistor och lektionsmarkeringar."),
-    "sonja": _("Ser inget av skolans elever förrän det finns ett samtycke."),
-    "bo": _("Ser inget av skolans elever förrän det finns ett samtycke."),
+    "sonja": _("Läser det som Sagas familj har samtyckt till, och inget mer."),
+    "hanna": _("Lämnar ärenden till sin personal, utan att se vilket barn det är."),
+    "bo": _("Läser också varför Saga varit borta: familjen har sagt ja till det."),
+    "olle": _("Lämnar ärenden till sin personal, utan att se vilket barn det är."),
     "eva": _("Elevhälsans medicinska gren är en egen zon."),
     "karin": _("Ser skolans frånvaro i minuter, utan orsak."),
 }
