@@ -23,6 +23,7 @@ SHOWS = {
     To.UNIT: "a unit in the viewer's scope",
     To.TIE: "a child of the viewer's own matters",
     To.GROUP: "a class in the viewer's scope",
+    To.DESK: "children whom a head hands out, by code",
     To.KEPT: "what the viewer's own session keeps, of pupils in scope",
     To.HOUSE: "the running, no pupil's case",
     To.CLOSED: "closed to everybody",
