@@ -79,7 +79,15 @@ def test_the_pupils_with_a_story_go_where_the_cast_says(today: date) -> None:
         assert row[1:6] == (
             story.given_name, story.family_name, story.unit, story.grade, story.group,
         )  # fmt: skip
-        assert row[-1] == str(story.protection)
+        assert row[-2] == str(story.protection)
+        assert row[-1] == ("FKLASS" if story.grade == "F" else "GR")
+
+
+def test_a_few_pupils_go_to_the_adapted_compulsory_school() -> None:
+    types = [row[-1] for row in roster.rows_on(roster.roster(NOVEMBER), NOVEMBER)]
+
+    assert 5 <= types.count("GRS") <= 30
+    assert types.count("FKLASS") > 50
 
 
 @pytest.mark.parametrize("today", DAYS)
