@@ -41,7 +41,10 @@ def test_a_roll_that_nobody_called_is_a_row_for_the_teachers_of_the_class(
     (row,) = worklist.all_mine(by=scope(marked.tove, MONDAY), on=MONDAY)
     assert (row.name, row.kind, row.due_on) == ("8B", "followup.rolls", MONDAY)
     assert row.why.startswith("Inget upprop fredag 20 november: 08.10 MA, 11.10 IDH.")
-    assert "Upprop" not in words(signed_in(marked.mira).get("/"))
+    shown = signed_in(marked.tove).get("/arbete/").content.decode()
+    assert "Inget upprop fredag 20 november" in shown
+    assert str(marked.class_8b.public) not in shown  # no link to a page that is not there for her
+    assert "Inget upprop" not in words(signed_in(marked.mira).get("/"))
     for other in (marked.mira, marked.nils, marked.karin):
         rows = worklist.all_mine(by=scope(other, MONDAY), on=MONDAY)
         assert not [each for each in rows if each.kind == "followup.rolls"]

@@ -69,7 +69,7 @@ class Row:
     last: LastAct | None
     acts: tuple[LastAct, ...] = ()
     sort_key: str = ""
-    # Whether the viewer may open the pupil's page.
+    # Whether the viewer may open the page of the pupil, or of the class.
     opens_pupil: bool = True
     # Whether the viewer clears it on a page of its own alone.
     has_page: bool = False

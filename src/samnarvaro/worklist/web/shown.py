@@ -99,8 +99,10 @@ def show(
 
 
 def _who_url(row: Row) -> str:
+    if not row.opens_pupil:
+        return ""
     if row.pupil_public:
-        return links.of("pupil", row.pupil_public) if row.opens_pupil else ""
+        return links.of("pupil", row.pupil_public)
     return links.of("staircase:class", row.about) if row.group and row.about else ""
 
 
