@@ -68,12 +68,13 @@ def open_among(publics: Sequence[UUID], *, by: Scope) -> list[UUID]:
 def with_class(unit: int, by: Scope, group: int | None) -> Any:
     """The pupils of a unit, each with `class_id`, which needs a type of its own that has no name.
 
-    Begins with those enrolled there: who goes elsewhere is not looked at.
+    Begins with those enrolled there: who goes elsewhere, or in another class, is not looked at.
     """
     here = Enrolment.objects.on(by.day).filter(unit=unit)
     class_here = here.filter(pupil=OuterRef("pk")).order_by("-first_day", "pk")
     in_class = Case(When(protection=Pupil.OPEN, then=Subquery(class_here.values("group_id")[:1])))
-    found = visible(by=by).filter(pk__in=here.values("pupil")).annotate(class_id=in_class)
+    begin = here if group is None else here.filter(group=group)
+    found = visible(by=by).filter(pk__in=begin.values("pupil")).annotate(class_id=in_class)
     return found if group is None else found.filter(class_id=group)
 
 
