@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
+from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.days import Window
 from samnarvaro.organisation.domain.school_days import CalendarSpan as Span
 from samnarvaro.organisation.domain.school_days import SchoolCalendar
@@ -86,12 +89,24 @@ class ClassOf:
 
 def classes_by_id(ids: Collection[int]) -> list[ClassOf]:
     """Return some classes in name order."""
-    rows = Group.objects.filter(pk__in=ids).order_by("name", "pk")
-    return [ClassOf(*row) for row in rows.values_list("pk", "public", "name", "grade")]
+    rows = _asking_classes().among("id", ids).ask()
+    found = (ClassOf(pk, UUID(str(public)), name, grade) for pk, public, name, grade in rows)
+    return sorted(found, key=lambda each: (each.name, each.pk))
+
+
+@cache
+def _asking_classes() -> Question:
+    return question(Group.objects.values_list("id", "public", "name", "grade"))
 
 
 def terms() -> list[Term]:
     return list(Term.objects.order_by("first_day"))
+
+
+@cache
+def _asking_spans() -> Question:
+    rows = CalendarSpan.objects.order_by("pk")
+    return question(rows.values_list("unit_id", "first_day", "last_day", "is_school_day", "label"))
 
 
 class Calendars:
@@ -100,18 +115,18 @@ class Calendars:
     def __init__(self) -> None:
         self._general: list[Span] = []
         own: defaultdict[int, list[Span]] = defaultdict(list)
-        for row in CalendarSpan.objects.order_by("pk"):
+        for unit, first, last, is_school_day, label in _asking_spans().ask():
             span = Span(
-                row.first_day,
-                row.last_day,
-                row.is_school_day,
-                row.label,
-                of_unit=row.unit_id is not None,
+                bulk.as_day(first),
+                bulk.as_day(last),
+                bool(is_school_day),
+                label,
+                of_unit=unit is not None,
             )
-            if row.unit_id is None:
+            if unit is None:
                 self._general.append(span)
             else:
-                own[row.unit_id].append(span)
+                own[unit].append(span)
         self._own = own
         self._calendars: dict[int, SchoolCalendar] = {}
 

@@ -1,22 +1,23 @@
 """Where the pupils of one school stand on the staircase, as far as the viewer sees them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from samnarvaro.base import bulk
 from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain
 from samnarvaro.staircase.domain.weeks import Stay
 from samnarvaro.staircase.models import Episode, RuleSet
 from samnarvaro.staircase.queries.books import book_of
 
-_MOST = 256  # viewers' questions that are remembered
+_MOST = 64  # questions that are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,13 @@ class OnStep:
     subject: str
 
 
-def on_steps(unit: int, key: str, *, by: Scope, group: int | None = None) -> dict[int, OnStep]:
-    """Return the pupils of a unit, or of one class of it, for whom a level of a rule set (key) is open, by pupil."""
-    rows = _asking_open(unit, key, by, group).ask() if by.reads(DataClass.ATTENDANCE) else []
+def on_steps(pupils: Collection[int], key: str, *, by: Scope) -> dict[int, OnStep]:
+    """Return those of some pupils (ids) for whom a level of a rule set (key) is open, by pupil.
+
+    The pupils are such as a query of the same scope gave.
+    """
+    asked = _asking_open(key).among("pupil_id", pupils)
+    rows = sorted(asked.ask(), key=itemgetter(1)) if by.reads(DataClass.ATTENDANCE) else []
     books = {row.pk: book_of(row) for row in RuleSet.objects.filter(pk__in={r[-1] for r in rows})}
     found: dict[int, OnStep] = {}
     for pupil, level, rule, opened_on, book in rows:  # the highest comes last and stays
@@ -48,21 +53,18 @@ def on_steps(unit: int, key: str, *, by: Scope, group: int | None = None) -> dic
 
 
 @lru_cache(maxsize=_MOST)
-def _asking_open(unit: int, key: str, by: Scope, group: int | None) -> Question:
-    pupils = people.at_unit(unit, by=by, group=group)
-    episodes = Episode.objects.filter(
-        Exists(pupils.filter(pk=OuterRef("pupil"))), key=key, ended_on=None
-    )
-    return question(
-        episodes.order_by("level").values_list("pupil_id", "level", "rule", "opened_on", "rule_set")
-    )
+def _asking_open(key: str) -> Question:
+    episodes = Episode.objects.filter(key=key, ended_on=None)
+    return question(episodes.values_list("pupil_id", "level", "rule", "opened_on", "rule_set_id"))
 
 
-def stays(unit: int, key: str, since: date, *, by: Scope) -> list[Stay]:
-    """Return the stretches of a rule set (key) that held on some day since then, of the pupils who
-    go to a unit today.
+def stays(pupils: Collection[int], key: str, since: date, *, by: Scope) -> list[Stay]:
+    """Return the stretches of a rule set (key) that held on some day since then, of some pupils (ids).
+
+    The pupils are such as a query of the same scope gave.
     """
-    rows = _asking_stays(unit, key, since, by).ask() if by.reads(DataClass.ATTENDANCE) else []
+    asked = _asking_stays(key, since).among("pupil_id", pupils)
+    rows = asked.ask() if by.reads(DataClass.ATTENDANCE) else []
     return [
         Stay(pupil, level, bulk.as_day(opened_on), ended_on and bulk.as_day(ended_on))
         for pupil, level, opened_on, ended_on in rows
@@ -70,10 +72,8 @@ def stays(unit: int, key: str, since: date, *, by: Scope) -> list[Stay]:
 
 
 @lru_cache(maxsize=_MOST)
-def _asking_stays(unit: int, key: str, since: date, by: Scope) -> Question:
-    here = Exists(people.at_unit(unit, by=by).filter(pk=OuterRef("pupil")))
-    held = Q(ended_on=None) | Q(ended_on__gt=since)
-    rows = Episode.objects.filter(here, held, key=key)
+def _asking_stays(key: str, since: date) -> Question:
+    rows = Episode.objects.filter(Q(ended_on=None) | Q(ended_on__gt=since), key=key)
     return question(rows.values_list("pupil_id", "level", "opened_on", "ended_on"))
 
 

@@ -82,7 +82,7 @@ def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Over
     presence = shown.presence(now, both, len(here), reading.fresh(sums.last_day), month)
     frame = shown.Frame(school.public, form.picked, presence.window, presence.fresh)
     since = on - WEEKS_BACK
-    stays = [s for s in staircase.stays(unit, book.key, since, by=by) if s.pupil in here]
+    stays = staircase.stays(here, book.key, since, by=by)
     standing = standing_on(stays, on)
     calendars = Calendars()
     rows = classes.rows(sums.classes, found, pick.sizes)

@@ -143,7 +143,7 @@ def _lists(
     everybody = roll(unit, by=by, group=group)
     lengths = book.lengths or USUAL_LENGTHS
     windows = attendance.windows(unit, on=on, lengths=[*lengths, MONTH], by=by, group=group)
-    standing = staircase.on_steps(unit, book.key, by=by, group=group)
+    standing = staircase.on_steps([pupil.pk for pupil in everybody], book.key, by=by)
     classes = classes_of(pupil.class_id for pupil in everybody)
     work = worklist.made_by([each.subject for each in standing.values()], by=by, on=on)
     mentors = people.mentors_by_class(classes, on=on)
@@ -170,9 +170,9 @@ def _lists(
 
 
 def week(
-    unit: int, book: RuleSet, asked: tuple[int, int], *, on: date, by: Scope
+    unit: int, found: Lists, asked: tuple[int, int], *, on: date, by: Scope
 ) -> tuple[date, dict[int, Stay]] | None:
-    """Return who stood where at the end of a week (year and number), and on which day that was.
+    """Return who of those found stood where at the end of a week (year and number), and on which day.
 
     None for a week without a school day, and for one that has not come.
     """
@@ -184,7 +184,7 @@ def week(
     days = organisation.Calendars().of(unit).school_days(monday, last)
     if not days:
         return None
-    stays = staircase.stays(unit, book.key, monday, by=by)
+    stays = staircase.stays([row.pk for row in found.rows], found.book.key, monday, by=by)
     return days[-1], standing_on(stays, days[-1])
 
 

@@ -88,7 +88,7 @@ def week(request: StaffRequest, public: UUID, year: int, week: int) -> HttpRespo
     """The pupils who stood on the staircase at the end of a week, on the step they stood on then."""
     unit = _school(request, public)
     found = _read(request, unit)
-    then = reading.week(unit.pk, found.book, (year, week), on=request.today, by=request.scope)
+    then = reading.week(unit.pk, found, (year, week), on=request.today, by=request.scope)
     if then is None:
         raise Http404
     day, standing = then
