@@ -268,6 +268,9 @@ def test_the_school_type_is_told_by_code_or_name_and_a_file_without_it_takes_not
     assert types() == [("GRS", OCTOBER)]  # to be told it is no move
     deliver([row("vik-saga", "Saga Lind")], as_of=NOVEMBER)
     assert types() == [("GRS", OCTOBER)]
+    for told in ("grs", "Grundsärskola", "ANPASSAD  GRUNDSKOLA"):
+        deliver([row("vik-saga", "Saga Lind", school_type=told)], as_of=NOVEMBER)
+        assert types() == [("GRS", OCTOBER)]
     report = deliver([row("vik-saga", "Saga Lind", school_type="VUX")], as_of=NOVEMBER)
     assert [(fault.column, fault.code) for fault in report.errors] == [
         ("school_type", "school_type_unknown")

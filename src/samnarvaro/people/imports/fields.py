@@ -27,19 +27,20 @@ LEGAL_SEX = {
     **dict.fromkeys(("f", "female", "k", "kvinna", "flicka"), "F"),
     **dict.fromkeys(("m", "male", "man", "pojke"), "M"),
 }
+# School types by code or Swedish name, folded like the marks below.
 SCHOOL_TYPES = {
     "": "",
     **{each.value.casefold(): each.value for each in SchoolType},
-    "förskoleklass": SchoolType.PRESCHOOL_CLASS.value,
+    "forskoleklass": SchoolType.PRESCHOOL_CLASS.value,
     "grundskola": SchoolType.COMPULSORY.value,
     "grundskolan": SchoolType.COMPULSORY.value,
-    "anpassad grundskola": SchoolType.ADAPTED_COMPULSORY.value,
-    "grundsärskola": SchoolType.ADAPTED_COMPULSORY.value,
+    "anpassadgrundskola": SchoolType.ADAPTED_COMPULSORY.value,
+    "grundsarskola": SchoolType.ADAPTED_COMPULSORY.value,
     "specialskola": SchoolType.SPECIAL.value,
     "sameskola": SchoolType.SAMI.value,
     "gymnasieskola": SchoolType.UPPER_SECONDARY.value,
-    "anpassad gymnasieskola": SchoolType.ADAPTED_UPPER_SECONDARY.value,
-    "gymnasiesärskola": SchoolType.ADAPTED_UPPER_SECONDARY.value,
+    "anpassadgymnasieskola": SchoolType.ADAPTED_UPPER_SECONDARY.value,
+    "gymnasiesarskola": SchoolType.ADAPTED_UPPER_SECONDARY.value,
 }
 SEX_OF_NUMBER = {LegalSex.FEMALE: "F", LegalSex.MALE: "M"}
 
@@ -123,7 +124,7 @@ def grade(value: str) -> str:
 
 def school_type(value: str) -> str:
     """Judge a school type: a code of SS 12000, or its Swedish name."""
-    said = SCHOOL_TYPES.get(" ".join(value.casefold().split()))
+    said = SCHOOL_TYPES.get(_letters(value))
     if said is None:
         raise Wrong("school_type_unknown")
     return said
@@ -187,10 +188,15 @@ def external_ids(value: str) -> tuple[ExternalId, ...]:
 
 def mark(value: str) -> Level:
     """Judge a mark of protected personal data. Never quoted, whatever it is."""
-    plain = unicodedata.normalize("NFKD", value.casefold())
-    letters = "".join(letter for letter in plain if letter.isalnum())
+    letters = _letters(value)
     if letters.startswith(FICTITIOUS):
         raise Wrong("fictitious_identity", "")
     if letters not in MARKS:
         raise Wrong("mark_unknown", "")
     return MARKS[letters]
+
+
+def _letters(value: str) -> str:
+    """Fold what may be written in many ways: no case, accents or signs between the words."""
+    plain = unicodedata.normalize("NFKD", value.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
