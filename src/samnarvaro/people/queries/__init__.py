@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.base import bulk
+from samnarvaro.base.asked import Question, question
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation.domain.school_types import school_type_of
@@ -260,23 +261,19 @@ def search(text: str, *, by: Scope, limit: int = 20) -> Found:
 
 def mentors_by_class(groups: Collection[int], *, on: date) -> dict[int, list[str]]:
     """Return the names of the mentors of some classes (ids) on a day, in name order."""
-    duties = (
-        Duty.objects.on(on)
-        .filter(role=Role.MENTOR, group__in=groups)
-        .select_related("staff")
-        .order_by("pk")
+    found: defaultdict[int, set[tuple[str, int, str]]] = defaultdict(set)
+    for group, staff, given, family in _asking_mentors(on).among("group_id", groups).ask():
+        name = Staff(given_name=given, family_name=family).name
+        found[group].add((sort_key(family, given), staff, name))
+    return {group: [name for *_, name in sorted(mentors)] for group, mentors in found.items()}
+
+
+@lru_cache(maxsize=16)
+def _asking_mentors(on: date) -> Question:
+    mentors = Duty.objects.on(on).filter(role=Role.MENTOR)
+    return question(
+        mentors.values_list("group_id", "staff_id", "staff__given_name", "staff__family_name")
     )
-    found: defaultdict[int, list[Staff]] = defaultdict(list)
-    for duty in duties:
-        if duty.group_id is not None and duty.staff not in found[duty.group_id]:
-            found[duty.group_id].append(duty.staff)
-    return {
-        group: [
-            each.name
-            for each in sorted(mentors, key=lambda m: sort_key(m.family_name, m.given_name))
-        ]
-        for group, mentors in found.items()
-    }
 
 
 @dataclass(frozen=True, slots=True)
