@@ -1,6 +1,7 @@
 """What is known of one pupil's attendance: its days, and its lessons by subject and time of day."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 
 from django.db.models import Count, F, Q, Sum, Value
 from django.db.models.functions import Coalesce
@@ -8,6 +9,7 @@ from django.db.models.functions import Coalesce
 from samnarvaro.attendance.domain.history import History, Running
 from samnarvaro.attendance.domain.patterns import Slot
 from samnarvaro.attendance.models import DayTotal, Mark, MarkSet
+from samnarvaro.base.asked import Question, question
 from samnarvaro.base.models import Delivery
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
@@ -56,6 +58,14 @@ def added(marks: MarkSet) -> list[Slot]:
 
 def last_taken_in() -> datetime | None:
     """Return when lesson marks were last written, by whatever delivery; nobody's data."""
+    found = _asking_newest().ask()
+    if not found:
+        return None
+    moment: datetime = found[0][0]
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)  # SQLite keeps no zone
+
+
+@cache
+def _asking_newest() -> Question:
     written = Delivery.objects.filter(kind=MARKS, state="written", written_at__isnull=False)
-    newest = written.order_by("-written_at").values_list("written_at", flat=True)
-    return newest.first()
+    return question(written.order_by("-written_at").values_list("written_at")[:1])
