@@ -59,7 +59,7 @@ start() {
     # As in production: the role owns its database and can make others, but is no superuser
     # (row-level security does not hold superusers).
     as_owner "$programs/psql" -h "$home" -p "$port" -U postgres -q \
-      -c 'CREATE ROLE samnarvaro LOGIN CREATEDB' \
+      -c 'CREATE ROLE samnarvaro LOGIN CREATEDB CREATEROLE' \
       -c 'CREATE DATABASE samnarvaro OWNER samnarvaro' >>"$home/log" 2>&1
 }
 if ! start; then

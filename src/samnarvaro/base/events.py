@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db import transaction
 
+from samnarvaro.base import wall
+
 log = logging.getLogger(__name__)
 _within: defaultdict[type, list[Callable[[Any], None]]] = defaultdict(list)
 _after: defaultdict[type, list[Callable[[Any], None]]] = defaultdict(list)
@@ -27,15 +29,19 @@ def listen(kind: type, reaction: Callable[[Any], None], *, within: bool = False)
 
 def publish(event: object) -> None:
     """Tell of a change. Never tells the `after` listeners of what was rolled back."""
-    for reaction in _within[type(event)]:
-        reaction(event)
+    if reactions := _within[type(event)]:
+        # What follows is the system's doing, whoever began it: it may reach beyond what that one sees.
+        with wall.system("reaction"):
+            for reaction in reactions:
+                reaction(event)
     for reaction in _after[type(event)]:
         transaction.on_commit(partial(_call, reaction, event))
 
 
 def _call(reaction: Callable[[Any], None], event: object) -> None:
     try:
-        reaction(event)
+        with wall.system("reaction"):
+            reaction(event)
     except Exception:
         # The change stands; the nightly job does this reaction's work again.
         log.exception("a reaction failed", extra={"event": type(event).__name__})

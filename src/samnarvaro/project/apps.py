@@ -13,9 +13,11 @@ class ProjectConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.project import addresses, wiring
         from samnarvaro.project.signin import news
+        from samnarvaro.project.wall import changing
 
         wiring.hang_up()
         news.listen()
+        changing.listen()
 
         for entry in (
             Entry(order=10, url="home", label=_("Min dag"), icon="home"),

@@ -10,6 +10,7 @@ import sys
 import click
 
 _NOT_THERE = {"42P01", "42703"}  # PostgreSQL's codes for a table and a column that do not exist
+_CHANGE_TABLES = {"migrate", "wall", "demo"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -28,7 +29,11 @@ def main() -> None:
     from django.db import Error
 
     django.setup()
+    from samnarvaro.base import wall
     from samnarvaro.project import commands  # its commands need the models
+
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), "help")
+    wall.stand_as_system(asked, as_owner=asked in _CHANGE_TABLES)
 
     for command in commands.ALL:
         samnarvaro.add_command(command)

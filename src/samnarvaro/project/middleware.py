@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 import structlog
+from allauth.account.middleware import AccountMiddleware
 from django.conf import settings
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch, reverse
 from django.utils import translation
 
 from samnarvaro.audit import services as audit
-from samnarvaro.base import clock
+from samnarvaro.base import clock, wall
 from samnarvaro.base.faults import told_of
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Role, Scope
@@ -101,7 +103,7 @@ class ScopeMiddleware:
 
     def _note_denied(self, request: HttpRequest, scope: Scope, match: ResolverMatch) -> None:
         try:
-            with transaction.atomic():
+            with transaction.atomic(), wall.system("closed door"):
                 audit.record_reading(
                     by=scope,
                     at=request.now,  # type: ignore[attr-defined]
@@ -138,12 +140,13 @@ class ScopeMiddleware:
 
     def _set_scope(self, request: HttpRequest) -> Role | None:
         try:
-            scope, hats = consents.scope_and_hats(
-                request.user.pk,  # type: ignore[arg-type]  # authenticated: it has one
-                hat=request.session.get(HAT),
-                on=request.today,  # type: ignore[attr-defined]
-                at=request.now,  # type: ignore[attr-defined]
-            )
+            with wall.system("entrance"):  # who it is must be known before anything is asked as it
+                scope, hats = consents.scope_and_hats(
+                    request.user.pk,  # type: ignore[arg-type]  # authenticated: it has one
+                    hat=request.session.get(HAT),
+                    on=request.today,  # type: ignore[attr-defined]
+                    at=request.now,  # type: ignore[attr-defined]
+                )
         except consents.NoDuty:
             request.scope = None  # type: ignore[attr-defined]
             return None
@@ -158,3 +161,36 @@ class ScopeMiddleware:
             return False
         hats = consents.hats(account, on=request.today)  # type: ignore[attr-defined]
         return factors.must_have_one({hat.role for hat in hats})
+
+
+class WallMiddleware:
+    """Lets the view ask the database as its viewer, in one transaction, where the second wall stands.
+
+    The last before the view. What the answer tells of is written down in that transaction, and it is
+    committed before the answer leaves. Nothing that the view wrote stays when it ends in an error.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        # The view is called from here, so what the sign-in package makes of its own errors is asked.
+        self._told_by_error = AccountMiddleware(get_response).process_exception
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if connection.vendor != "postgresql":
+            return None
+        scope = getattr(request, "scope", None)
+        with wall.request_of(scope, request.now):  # type: ignore[attr-defined]
+            try:
+                answer: Any = view(request, *args, **kwargs)
+            except Exception as error:
+                answer = self._told_by_error(request, error)
+                if answer is None:
+                    raise
+            if callable(getattr(answer, "render", None)):
+                answer = answer.render()
+        return answer  # type: ignore[no-any-return]  # what the view gave

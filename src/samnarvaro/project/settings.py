@@ -161,6 +161,7 @@ MIDDLEWARE = [
     "samnarvaro.project.middleware.TodayMiddleware",
     "samnarvaro.project.middleware.SittingMiddleware",
     "samnarvaro.project.middleware.ScopeMiddleware",
+    "samnarvaro.project.middleware.WallMiddleware",
 ]
 ROOT_URLCONF = "samnarvaro.project.urls"
 WSGI_APPLICATION = "samnarvaro.project.wsgi.application"

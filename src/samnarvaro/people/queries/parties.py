@@ -1,6 +1,7 @@
 """What must be known of a child and its people when somebody asks to be let in, or asks a family.
 
 For services that weigh who may see; what they find stays with them, and is not shown for its own.
+So it is asked as the system: who is not let in yet is weighed too.
 """
 
 from collections.abc import Collection
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from samnarvaro.base import wall
 from samnarvaro.kernel.access import Role
 from samnarvaro.people.domain.sort_key import sort_key
 from samnarvaro.people.models import Duty, Enrolment, Guardianship, Pupil
@@ -31,6 +33,7 @@ class Post:
     zone: str
 
 
+@wall.system("weighing")
 def guardians_of(pupil: int, *, on: date) -> dict[int, Party]:
     """Return a pupil's (id) guardians of a day, by id; none of a protected pupil."""
     rows = Guardianship.objects.filter(
@@ -47,6 +50,7 @@ def guardians_of(pupil: int, *, on: date) -> dict[int, Party]:
     }
 
 
+@wall.system("weighing")
 def age_of(pupil: int, *, on: date) -> int | None:
     """Return a pupil's (id) age in whole years on a day, if its birth date is known."""
     born = Pupil.objects.values_list("birth_date", flat=True).get(pk=pupil)
@@ -55,21 +59,25 @@ def age_of(pupil: int, *, on: date) -> int | None:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+@wall.system("weighing")
 def is_protected(pupil: int) -> bool:
     return Pupil.objects.filter(pk=pupil, protection__gt=Pupil.OPEN).exists()
 
 
+@wall.system("weighing")
 def public_of(pupil: int) -> str:
     """Return a pupil's public id, for the log."""
     return str(Pupil.objects.values_list("public", flat=True).get(pk=pupil))
 
 
+@wall.system("weighing")
 def publics_of(pupils: Collection[int]) -> list[str]:
     """Return the public ids of some pupils (ids), for the log."""
     found = Pupil.objects.filter(pk__in=pupils).values_list("public", flat=True)
     return [str(public) for public in found]
 
 
+@wall.system("weighing")
 def authority_of(pupil: int) -> int:
     return int(Pupil.objects.values_list("authority", flat=True).get(pk=pupil))
 

@@ -12,6 +12,7 @@ from samnarvaro.project.commands import (
     protection,
     running,
     totals,
+    wall,
     worker,
 )
 
@@ -25,5 +26,6 @@ ALL: list[click.Command] = [
     *imports.COMMANDS,
     *figures.COMMANDS,
     *totals.COMMANDS,
+    *wall.COMMANDS,
     *audit.COMMANDS,
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from samnarvaro.audit import services as audit
 from samnarvaro.base import clock
@@ -14,7 +14,9 @@ from samnarvaro.base.csvfile import Unusable
 from samnarvaro.consents import services as consents
 from samnarvaro.organisation import services as organisation
 from samnarvaro.project import report_texts
-from samnarvaro.project.commands.shared import stop
+from samnarvaro.project.commands.shared import say, stop
+from samnarvaro.project.wall import raising
+from samnarvaro.project.wall import texts as wall_texts
 from samnarvaro.staircase.queries import held
 
 
@@ -25,9 +27,16 @@ def migrate() -> None:
 
 
 def make_ready() -> None:
-    """Bring the database to this version, with the table that counts tries to sign in."""
+    """Bring the database to this version, with the table that counts tries to sign in, and raise the
+    second wall where there can be one.
+    """
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    if connection.vendor == "postgresql":
+        try:
+            raising.raise_wall()
+        except raising.NotAllowed as refused:
+            say(wall_texts.not_raised(refused))
 
 
 @click.command()

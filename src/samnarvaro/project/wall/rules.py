@@ -1,0 +1,164 @@
+"""What the second wall lets a person's question reach in each table: from what the models say of
+themselves, and for a few tables by a condition of their own.
+
+Written apart from the first wall, which narrows questions before they are asked: coarser, and of
+other material (the zone, the consent, the protection), so that a fault in one is not in the other.
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+from samnarvaro.audit.models import Reading, Writing
+from samnarvaro.base.models import Delivery
+from samnarvaro.consents.models import Consent, Relation
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.people.models import Guardian, Pupil
+
+_SAYS_NOTHING = frozenset({DataClass.INTERNAL, DataClass.STAFF})
+Model = type[models.Model]
+
+# Only ever added to, by the web and by jobs.
+LOGS: tuple[Model, ...] = (Reading, Writing)
+
+# Tables that tell of pupils and have no rule, each with its reason. At most fifteen.
+WITHOUT_RULE = {
+    "base.SignIn": "a session is found by its key before anybody is known; it holds but its own",
+}
+
+_OWN_LOG = "viewer = (SELECT wall.app_account()) OR zone = (SELECT wall.app_zone())"
+_OWN_RULES: dict[Model, str] = {
+    # A name is the least that is let out of another's pupil, and the rest of the row goes with it.
+    Pupil: "id = ANY ((SELECT wall.app_visible('K1'))::bigint[])",
+    # A guardian has no pupil's key: whose it is stands in rows that have a rule.
+    Guardian: (
+        "EXISTS (SELECT 1 FROM public.people_guardianship g"
+        " WHERE g.guardian_id = people_guardian.id) OR wall.app_nobodys_guardian(id)"
+    ),
+    # The report quotes the faulty rows of a school's file.
+    Delivery: "(SELECT wall.app_in_school())",
+    # A zone's own ties, and of another's those to whom the viewer's zone lets something out.
+    Relation: (
+        "(zone = (SELECT wall.app_zone())"
+        " AND pupil_id <> ALL ((SELECT wall.app_shielded())::bigint[]))"
+        " OR (pupil_id = ANY ((SELECT wall.app_visible('K1'))::bigint[]) AND EXISTS ("
+        "SELECT 1 FROM public.consents_consent c WHERE c.pupil_id = consents_relation.pupil_id"
+        " AND c.to_zone = consents_relation.zone AND c.from_zone = (SELECT wall.app_zone())"
+        " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
+        " AND c.valid_to >= (SELECT wall.app_day())))"
+    ),
+    Consent: (
+        "(SELECT wall.app_zone()) IN (from_zone, to_zone)"
+        " AND pupil_id = ANY ((SELECT wall.app_visible('K12'))::bigint[])"
+    ),
+    Reading: _OWN_LOG,
+    # What the entrance writes of somebody who is not known yet is about no pupil.
+    Writing: f"{_OWN_LOG} OR (zone = 'system' AND pupil = '')",
+}
+
+
+class NoRule(Exception):
+    """A table tells of pupils, and nothing says who may reach which of its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One table, and the condition under which a person's question reaches a row of it."""
+
+    table: str
+    reaches: str
+
+
+def ours() -> list[Model]:
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model.__module__.startswith("samnarvaro.") and model._meta.managed
+    ]
+
+
+def tells_of_pupils(model: Model) -> bool:
+    return bool(_classes(model)) or _pupil(model) is not None
+
+
+def rules() -> list[Rule]:
+    """Return the rule of every table that has one. Raises NoRule for one that lacks it."""
+    telling = [model for model in ours() if tells_of_pupils(model)]
+    return [
+        Rule(model._meta.db_table, condition(model))
+        for model in telling
+        if model._meta.label not in WITHOUT_RULE
+    ]
+
+
+def condition(model: Model) -> str:
+    """Return the condition of a table. Raises NoRule.
+
+    A row about a pupil is reached with the pupil, for all classes that it holds; one with a zone in
+    that zone alone, by who has a tie to the pupil; one about no pupil by a school's. A part of such
+    a row is reached with it.
+    """
+    if own := _OWN_RULES.get(model):
+        return own
+    if pupil := _pupil(model):
+        return _about_pupil(model, pupil)
+    for field in _foreign_keys(model):
+        whole = field.related_model
+        if whole is not model and tells_of_pupils(whole):
+            table, there = model._meta.db_table, whole._meta.db_table
+            return (
+                f"EXISTS (SELECT 1 FROM public.{there} whole"
+                f" WHERE whole.id = {table}.{field.column})"
+            )
+    raise NoRule(f"{model._meta.label} tells of pupils and has no rule in the second wall")
+
+
+def _about_pupil(model: Model, pupil: "models.ForeignKey[models.Model]") -> str:
+    names = {field.name for field in model._meta.concrete_fields}
+    classes = "own" if "zone" in names else ",".join(_classes(model) or _class_of(model, pupil))
+    reached = f"{pupil.column} = ANY ((SELECT wall.app_visible('{classes}'))::bigint[])"
+    if "zone" in names:
+        reached = f"zone = (SELECT wall.app_zone()) AND {reached}"
+    if pupil.null:
+        reached = f"({reached}) OR ({pupil.column} IS NULL AND (SELECT wall.app_in_school()))"
+    return reached
+
+
+def _classes(model: Model) -> list[str]:
+    """The data classes of what a row tells besides whom it is about."""
+    pupil = _pupil(model)
+    told: dict[str, DataClass] = model.__dict__.get("privacy", {})
+    found = {kind for name, kind in told.items() if pupil is None or name != pupil.name}
+    return sorted(found - _SAYS_NOTHING)
+
+
+def _class_of(model: Model, field: models.Field[object, object]) -> list[str]:
+    told: dict[str, DataClass] = model.__dict__["privacy"]
+    return [told[field.name]]
+
+
+def _pupil(model: Model) -> "models.ForeignKey[models.Model] | None":
+    return next((f for f in _foreign_keys(model) if f.related_model is Pupil), None)
+
+
+def _foreign_keys(model: Model) -> "list[models.ForeignKey[models.Model]]":
+    return [f for f in model._meta.concrete_fields if isinstance(f, models.ForeignKey)]
+
+
+def veiled_columns() -> list[tuple[str, str]]:
+    """Return each column of the pupils' table, and what of it people of other agencies meet: where
+    its data class is not let out to them, nothing.
+    """
+    told: dict[str, DataClass] = Pupil.__dict__["privacy"]
+    return [
+        (field.column, _veiled(field, told[field.name])) for field in Pupil._meta.concrete_fields
+    ]
+
+
+def _veiled(field: "models.Field[object, object]", kind: DataClass) -> str:
+    column = f"q.{field.column}"
+    if kind in _SAYS_NOTHING or kind is DataClass.EXISTENCE:
+        return column
+    nothing = "NULL" if field.null else "''"
+    return f"CASE WHEN q.id = ANY (v.{kind.value.lower()}) THEN {column} ELSE {nothing} END"
