@@ -67,9 +67,14 @@ def roles() -> Roles | None:
     return _roles.get(name)
 
 
-def look_anew() -> None:
-    """Look once more whether the wall stands, when it has been raised."""
+def forget() -> None:
+    """Look once more whether the wall stands when somebody asks next."""
     _roles.clear()
+
+
+def look_anew() -> None:
+    """It has been raised: ask as what this process is from now on."""
+    forget()
     if connection.connection is not None:
         for dress in _dresses:
             dress()

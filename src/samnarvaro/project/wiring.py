@@ -11,6 +11,7 @@ from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses, glass, kinds, planned, tasks
+from samnarvaro.project.wall import shown as wall_shown
 from samnarvaro.project.web.log_extract import way_to_extract
 from samnarvaro.staircase.domain.tiers import Ground
 from samnarvaro.staircase.queries import support
@@ -70,6 +71,7 @@ def hang_up() -> None:
     events.listen(GlassBroken, glass.broken, within=True)
     glass.register()
     support.tell_by(Ground.EARLY_MEASURE, followup.running)
+    wall_shown.register()
     navigation.register(GLASS)
     navigation.register(POLICY)
     navigation.register(RULE_SETS)

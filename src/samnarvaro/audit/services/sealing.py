@@ -14,6 +14,7 @@ from samnarvaro.audit.domain import chain
 from samnarvaro.audit.domain.chain import FORM, Log
 from samnarvaro.audit.models import Seal, SealHead
 from samnarvaro.audit.queries import sealed
+from samnarvaro.base import wall
 
 AT_ONCE = 2000  # in one transaction: SQLite's one writer is not to be held for long
 LOOKBACK = 5000  # ids; what was committed later than that many others is found by the daily pass
@@ -32,7 +33,7 @@ def seal_all(*, at: datetime) -> int:
 def _passes(at: datetime, above: dict[Log, int]) -> Iterator[int]:
     """Seal some at a time, in the order of their ids, above where the last ones were."""
     while any(_waiting(log, above[log]) for log in Log):  # looked at without the lock
-        with transaction.atomic():
+        with transaction.atomic(), wall.sealer():  # nobody else may write seals
             head, _ = SealHead.objects.select_for_update().get_or_create(pk=SealHead.ONLY)
             made = 0
             for log in Log:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from samnarvaro.base import jobs, pages, presence, toasts
+from samnarvaro.base import jobs, pages, presence, sections, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.web import job_texts as texts
 
@@ -19,6 +19,7 @@ def overview(request: StaffRequest) -> HttpResponse:
         "planned": [texts.ShownPlan(plan) for plan in jobs.plan(by=request.scope, now=request.now)],
         "rows": [texts.ShownRun(run) for run in found],
         "page": found,
+        "parts": sections.collect("running", scope=request.scope),
         "worker": sign,
         "worker_is_fresh": sign.is_fresh(request.now),
     }

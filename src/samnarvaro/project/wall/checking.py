@@ -69,7 +69,7 @@ def _faults() -> Iterator[tuple[Fault, str]]:
     if not raising.is_there():
         yield Fault.NOT_RAISED, ""
         return
-    wall.look_anew()
+    wall.forget()
     if wall.roles() is None:
         yield Fault.NOT_ITS_ROLES, ""
         return
