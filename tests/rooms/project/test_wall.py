@@ -196,23 +196,15 @@ class TestLive:
                 agreements.withdraw(consent=town.consent, way=Way.PHONE, by=system(), at=later(1))
             assert fetch(PUPILS) == []
 
-    def test_so_does_a_relation_a_duty_and_an_account(self, town: WalledTown) -> None:
-        for end in (
-            lambda: Relation.objects.filter(staff=town.sonja).update(ended_at=NOON),
-            lambda: Duty.objects.filter(staff=town.mira).update(last_day=WEDNESDAY - DAY),
-            lambda: Account.objects.filter(pk=town.nils.account_id).update(is_active=False),
-        ):
-            who = {0: town.sonja, 1: town.mira, 2: town.nils}[len(self.ended)]
-            with wall.request_of(scope(who), NOON):
-                assert fetch(PUPILS)
-                with wall.system("test"):
-                    end()
-                assert fetch(PUPILS) == []
-            self.ended.append(who.pk)
-
-    @pytest.fixture(autouse=True)
-    def _count(self) -> None:
-        self.ended: list[int] = []
+    @pytest.mark.parametrize("who", ["sonja", "mira", "nils"])
+    def test_so_does_a_relation_a_duty_and_an_account(self, town: WalledTown, who: str) -> None:
+        with wall.request_of(scope(town.person(who)), NOON):
+            assert fetch(PUPILS)
+            with wall.system("test"):
+                Relation.objects.filter(staff=town.sonja).update(ended_at=NOON)
+                Duty.objects.filter(staff=town.mira).update(last_day=WEDNESDAY - DAY)
+                Account.objects.filter(username="nils").update(is_active=False)
+            assert fetch(PUPILS) == []
 
     def test_protection_that_comes_late_hides_at_once(self, town: WalledTown) -> None:
         with wall.request_of(scope(town.mira), NOON):

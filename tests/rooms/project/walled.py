@@ -105,7 +105,7 @@ class WalledTown(Town):
         return {name for name in SCHOOL_OF if self.child(name).pk in found}
 
 
-def fetch(sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+def fetch(sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
@@ -113,7 +113,7 @@ def fetch(sql: str, *parameters: object) -> list[tuple[Any, ...]]:
 
 
 def asked(
-    staff: Staff, sql: str, *parameters: object, on: date = WEDNESDAY, at: datetime = NOON
+    staff: Staff, sql: str, *parameters: Any, on: date = WEDNESDAY, at: datetime = NOON
 ) -> list[tuple[Any, ...]]:
     """What a person's request gets for a question that no code of ours would ask."""
     by = scope(staff, on, at)

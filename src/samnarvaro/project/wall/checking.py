@@ -109,13 +109,13 @@ def changeable_logs() -> list[str]:
     names = wall.roles()
     asking = [names.web, names.job] if names else []
     return sorted(
-        log._meta.db_table
+        log
         for log in rules.LOGS
         if any(
             raising.column(
                 "SELECT has_table_privilege(%s, %s, 'UPDATE, DELETE, TRUNCATE')",
                 role,
-                f"public.{log._meta.db_table}",
+                f"public.{log}",
             )[0]
             for role in asking
         )

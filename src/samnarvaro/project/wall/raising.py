@@ -71,7 +71,7 @@ def is_there() -> bool:
     return bool(column("SELECT 1 WHERE to_regclass('wall.names') IS NOT NULL"))
 
 
-def column(sql: str, *parameters: object) -> list[Any]:
+def column(sql: str, *parameters: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters or None)
         return [row[0] for row in cursor.fetchall()]
@@ -179,7 +179,7 @@ def _put_rule(run: Run, rule: rules.Rule, names: dict[str, str]) -> None:
     run(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
     web, owner = _quoted(names[WEB]), _quoted(names[OWNER])
     system = f"{_quoted(names[JOB])}, {_quoted(names[SEAL])}"
-    if table in {log._meta.db_table for log in rules.LOGS}:
+    if table in rules.LOGS:
         run(f"CREATE POLICY person_reads ON {name} FOR SELECT TO {web} USING ({reaches})")
         run(f"CREATE POLICY person_adds ON {name} FOR INSERT TO {web} WITH CHECK (true)")
     else:
@@ -204,8 +204,8 @@ def _let(run: Run, names: dict[str, str]) -> None:
     run(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {web}, {job}")
     run(f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {web}, {job}")
     for log in rules.LOGS:
-        run(f"REVOKE UPDATE, DELETE ON public.{log._meta.db_table} FROM {web}, {job}")
-        run(f"GRANT SELECT ON public.{log._meta.db_table} TO {seal}")
+        run(f"REVOKE UPDATE, DELETE ON public.{log} FROM {web}, {job}")
+        run(f"GRANT SELECT ON public.{log} TO {seal}")
     there = set(column("SELECT relname FROM pg_class WHERE relkind = 'r'"))
     for table in there.intersection(SEALS):
         run(f"REVOKE INSERT, UPDATE, DELETE ON public.{table} FROM {web}, {job}")

@@ -6,21 +6,19 @@ other material (the zone, the consent, the protection), so that a fault in one i
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from samnarvaro.audit.models import Reading, Writing
-from samnarvaro.base.models import Delivery
-from samnarvaro.consents.models import Consent, Relation
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.people.models import Guardian, Pupil
 
 _SAYS_NOTHING = frozenset({DataClass.INTERNAL, DataClass.STAFF})
 Model = type[models.Model]
 
 # Only ever added to, by the web and by jobs.
-LOGS: tuple[Model, ...] = (Reading, Writing)
+LOGS = ("audit_reading", "audit_writing")
+_PUPIL = "people.Pupil"
 
 # Tables that tell of pupils and have no rule, each with its reason. At most fifteen.
 WITHOUT_RULE = {
@@ -28,18 +26,18 @@ WITHOUT_RULE = {
 }
 
 _OWN_LOG = "viewer = (SELECT wall.app_account()) OR zone = (SELECT wall.app_zone())"
-_OWN_RULES: dict[Model, str] = {
+_OWN_RULES: dict[str, str] = {
     # A name is the least that is let out of another's pupil, and the rest of the row goes with it.
-    Pupil: "id = ANY ((SELECT wall.app_visible('K1'))::bigint[])",
+    _PUPIL: "id = ANY ((SELECT wall.app_visible('K1'))::bigint[])",
     # A guardian has no pupil's key: whose it is stands in rows that have a rule.
-    Guardian: (
+    "people.Guardian": (
         "EXISTS (SELECT 1 FROM public.people_guardianship g"
         " WHERE g.guardian_id = people_guardian.id) OR wall.app_nobodys_guardian(id)"
     ),
     # The report quotes the faulty rows of a school's file.
-    Delivery: "(SELECT wall.app_in_school())",
+    "base.Delivery": "(SELECT wall.app_in_school())",
     # A zone's own ties, and of another's those to whom the viewer's zone lets something out.
-    Relation: (
+    "consents.Relation": (
         "(zone = (SELECT wall.app_zone())"
         " AND pupil_id <> ALL ((SELECT wall.app_shielded())::bigint[]))"
         " OR (pupil_id = ANY ((SELECT wall.app_visible('K1'))::bigint[]) AND EXISTS ("
@@ -48,13 +46,22 @@ _OWN_RULES: dict[Model, str] = {
         " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
         " AND c.valid_to >= (SELECT wall.app_day())))"
     ),
-    Consent: (
+    "consents.Consent": (
         "(SELECT wall.app_zone()) IN (from_zone, to_zone)"
         " AND pupil_id = ANY ((SELECT wall.app_visible('K12'))::bigint[])"
     ),
-    Reading: _OWN_LOG,
+    # A copy that came by a consent goes with it; the giver's zone sees what it gave.
+    "consents.HandOver": (
+        "(SELECT wall.app_zone()) IN (from_zone, to_zone)"
+        " AND pupil_id = ANY ((SELECT wall.app_visible('own'))::bigint[])"
+        " AND (from_zone = (SELECT wall.app_zone()) OR consent_id IS NULL OR EXISTS ("
+        "SELECT 1 FROM public.consents_consent c WHERE c.id = consents_handover.consent_id"
+        " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
+        " AND c.valid_to >= (SELECT wall.app_day())))"
+    ),
+    "audit.Reading": _OWN_LOG,
     # What the entrance writes of somebody who is not known yet is about no pupil.
-    Writing: f"{_OWN_LOG} OR (zone = 'system' AND pupil = '')",
+    "audit.Writing": f"{_OWN_LOG} OR (zone = 'system' AND pupil = '')",
 }
 
 
@@ -71,6 +78,7 @@ class Rule:
 
 
 def ours() -> list[Model]:
+    """All tables of ours, from the tables' own register: none is to be forgotten here."""
     return [
         model
         for model in apps.get_models(include_auto_created=True)
@@ -99,7 +107,7 @@ def condition(model: Model) -> str:
     that zone alone, by who has a tie to the pupil; one about no pupil by a school's. A part of such
     a row is reached with it.
     """
-    if own := _OWN_RULES.get(model):
+    if own := _OWN_RULES.get(model._meta.label):
         return own
     if pupil := _pupil(model):
         return _about_pupil(model, pupil)
@@ -133,13 +141,13 @@ def _classes(model: Model) -> list[str]:
     return sorted(found - _SAYS_NOTHING)
 
 
-def _class_of(model: Model, field: models.Field[object, object]) -> list[str]:
+def _class_of(model: Model, field: "models.Field[Any, Any]") -> list[str]:
     told: dict[str, DataClass] = model.__dict__["privacy"]
     return [told[field.name]]
 
 
 def _pupil(model: Model) -> "models.ForeignKey[models.Model] | None":
-    return next((f for f in _foreign_keys(model) if f.related_model is Pupil), None)
+    return next((f for f in _foreign_keys(model) if f.related_model._meta.label == _PUPIL), None)
 
 
 def _foreign_keys(model: Model) -> "list[models.ForeignKey[models.Model]]":
@@ -150,13 +158,15 @@ def veiled_columns() -> list[tuple[str, str]]:
     """Return each column of the pupils' table, and what of it people of other agencies meet: where
     its data class is not let out to them, nothing.
     """
-    told: dict[str, DataClass] = Pupil.__dict__["privacy"]
+    pupil = next(model for model in ours() if model._meta.label == _PUPIL)
+    told: dict[str, DataClass] = pupil.__dict__["privacy"]
     return [
-        (field.column, _veiled(field, told[field.name])) for field in Pupil._meta.concrete_fields
+        (str(field.column), _veiled(field, told[field.name]))
+        for field in pupil._meta.concrete_fields
     ]
 
 
-def _veiled(field: "models.Field[object, object]", kind: DataClass) -> str:
+def _veiled(field: "models.Field[Any, Any]", kind: DataClass) -> str:
     column = f"q.{field.column}"
     if kind in _SAYS_NOTHING or kind is DataClass.EXISTENCE:
         return column
