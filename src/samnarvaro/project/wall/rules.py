@@ -113,7 +113,7 @@ def condition(model: Model) -> str:
         return _about_pupil(model, pupil)
     for field in _foreign_keys(model):
         whole = field.related_model
-        if whole is not model and tells_of_pupils(whole):
+        if not field.null and whole is not model and tells_of_pupils(whole):
             table, there = model._meta.db_table, whole._meta.db_table
             return (
                 f"EXISTS (SELECT 1 FROM public.{there} whole"
