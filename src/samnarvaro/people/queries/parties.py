@@ -99,6 +99,7 @@ def colleagues_with(roles: frozenset[Role], *, zone: str, on: date) -> dict[int,
     return {row.staff_id: row.staff.name for row in rows}
 
 
+@wall.system("weighing")
 def unprotected_by_name(given: str, family: str, *, unit: int, on: date) -> int | None:
     """Return the id of the only pupil of a unit (id) with exactly these names, or None.
 
@@ -112,12 +113,14 @@ def unprotected_by_name(given: str, family: str, *, unit: int, on: date) -> int 
     return int(ids[0]) if len(ids) == 1 else None
 
 
+@wall.system("weighing")
 def unit_of(pupil: int, *, on: date) -> int:
     """Return the id of a unit where a pupil (id) goes on a day; of several the one begun last."""
     rows = Enrolment.objects.on(on).filter(pupil=pupil).order_by("-first_day", "pk")
     return int(rows.values_list("unit", flat=True)[0])
 
 
+@wall.system("weighing")
 def place_of(pupil: int, *, on: date) -> str:
     """Return the school and class where a pupil (id) goes on a day, in words."""
     rows = Enrolment.objects.on(on).filter(pupil=pupil).select_related("unit", "group")
@@ -127,6 +130,7 @@ def place_of(pupil: int, *, on: date) -> str:
     )
 
 
+@wall.system("weighing")
 def first_to_ask(pupil: int, *, on: date) -> list[tuple[Role, str]]:
     """Return the mentors and principals of a pupil (id) on a day: those who know it, by name."""
     rows = list(Enrolment.objects.on(on).filter(pupil=pupil).values_list("unit", "group"))
