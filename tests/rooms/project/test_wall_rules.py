@@ -1,16 +1,20 @@
 """Nothing that tells of a pupil gets in without a rule in the second wall."""
 
+import re
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
 from django.db import connection, models
 from django.test.utils import isolate_apps
 
+from samnarvaro import __file__ as package
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.models import Pupil
 from samnarvaro.project.wall import checking, raising, rules
 from tests.rooms.project.walled import fetch, on_postgres
 
+SOURCE = Path(package).parent
 TELLING = [model for model in rules.ours() if rules.tells_of_pupils(model)]
 
 
@@ -138,9 +142,11 @@ class TestInTheDatabase:
     def test_another_key_is_seen_and_raising_again_mends_it(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("samnarvaro.base.wall.key", lambda: b"a new secret")
-        assert checking.look().faults == {checking.Fault.OTHER_KEY: []}
-
+        with monkeypatch.context() as changed:
+            changed.setattr("samnarvaro.base.wall.key", lambda: b"a new secret")
+            assert checking.look().faults == {checking.Fault.OTHER_KEY: []}
+            raising.raise_wall()
+            assert checking.look().faults == {}
         raising.raise_wall()
         assert checking.look().faults == {}
 
@@ -161,3 +167,23 @@ def test_on_sqlite_it_is_said_that_there_is_no_second_wall() -> None:
 
     assert list(found.faults) == [checking.Fault.NO_POSTGRES]
     assert not found.stands
+
+
+# Where a person's request asks as the system, and why it must.
+AS_SYSTEM = {
+    "base/events.py": "what follows of something is the system's doing",
+    "people/queries/parties.py": "who is not let in yet is weighed too; what is found stays there",
+    "project/log_extract.py": "an extract is complete, also of what other zones have read",
+    "project/middleware.py": "who it is is known first; a closed door is noted after",
+    "project/wall/checking.py": "whether the key fits",
+}
+
+
+def test_only_named_places_ask_as_the_system_within_a_request() -> None:
+    asking = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"\bwall\.system\(", path.read_text(encoding="utf-8"))
+    }
+
+    assert asking == set(AS_SYSTEM)
