@@ -13,7 +13,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.people import services as people
 from samnarvaro.people.domain.protection import Level
 from samnarvaro.people.models import Account, Duty, Guardian, Pupil
-from tests.rooms.consents.agreed import NOON, SOCIAL, WEDNESDAY, later, scope
+from tests.rooms.consents.agreed import HEALTH, NOON, SOCIAL, WEDNESDAY, later, scope
 from tests.rooms.project.walled import (
     ZONE_OF,
     WalledTown,
@@ -82,9 +82,11 @@ def test_its_own_matters_it_meets_without_what_nobody_let_out(town: WalledTown) 
     seen = "SELECT public, given_name, identity_number, telephone, birth_date FROM people_pupil"
     Pupil.objects.filter(protection=0).update(telephone="070-1", birth_date=date(2012, 2, 2))
 
-    assert asked(town.samir, seen) == [(town.noor.public, "", "", "", None)]
+    nameless = {child: (child.public, "", "", "", None) for child in (town.saga, town.noor)}
     assert asked(town.sonja, seen) == [(town.saga.public, "Saga", "", "", date(2012, 2, 2))]
-    assert asked(town.hanna, seen) == []
+    assert sorted(asked(town.samir, seen)) == sorted(nameless.values())  # his own, and who has come
+    assert asked(town.hanna, seen) == [nameless[town.saga]]  # who has come, by consent
+    assert asked(town.bo, seen, on=WEDNESDAY - DAY) == []
 
 
 @pytest.mark.parametrize(
@@ -263,14 +265,14 @@ class TestZones:
         zones = "SELECT to_zone FROM consents_consent"
         assert len(asked(town.mira, zones)) == 3
         assert column(town.sonja, zones) == {SOCIAL}
-        assert asked(town.hanna, zones) == []
+        assert column(town.hanna, zones) == {SOCIAL}
+        assert column(town.bo, zones) == {HEALTH}
+        assert asked(town.petra, zones) == asked(town.eva, zones) == []
         parts = "SELECT data_class FROM consents_consentclass"
         assert column(town.sonja, parts) == {"K1", "K3"}
-        assert (
-            asked(town.hanna, parts)
-            == asked(town.hanna, "SELECT 1 FROM consents_consentanswer")
-            == []
-        )
+        for table in ("consents_consentclass", "consents_consentanswer"):
+            assert asked(town.sonja, f"SELECT 1 FROM {table}")
+            assert asked(town.petra, f"SELECT 1 FROM {table}") == []
 
     def test_nobody_writes_a_row_about_a_pupil_that_it_does_not_reach(
         self, town: WalledTown

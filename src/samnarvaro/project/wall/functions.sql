@@ -185,3 +185,16 @@ CREATE OR REPLACE FUNCTION wall.app_day() RETURNS date
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
   SELECT (wall.viewer())[6]::date;
 $body$;
+
+-- Whose consent lets something out to the viewer's zone now or soon: those a head there hands out by
+-- code, and of whom it meets no more than that they are there.
+CREATE OR REPLACE FUNCTION wall.app_arrived() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+  viewer text[] := wall.viewer();
+BEGIN
+  RETURN coalesce((
+    SELECT array_agg(c.pupil_id) FROM public.consents_consent c
+      JOIN public.people_pupil q ON q.id = c.pupil_id AND q.protection = 0
+     WHERE c.to_zone = viewer[4] AND c.state = 'given' AND c.valid_to >= viewer[6]::date), '{}');
+END $body$;

@@ -148,8 +148,8 @@ def _build(run: Run, names: dict[str, str]) -> None:
 
 
 def _veil(run: Run) -> None:
-    """The pupils as people of other agencies meet them: each tie of their own, and of it what is let
-    out. For them this view stands before the table of its name.
+    """The pupils as people of other agencies meet them: their own ties and whom a consent tells of, and
+    of each what is let out. For them this view stands before the table of its name.
     """
     shown = dict(rules.veiled_columns())
     lie = column(
@@ -162,7 +162,7 @@ def _veil(run: Run) -> None:
         "CREATE FUNCTION wall.app_children() RETURNS SETOF public.people_pupil"
         " LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$"
         f" SELECT {', '.join(shown[name] for name in lie)}"
-        " FROM (SELECT wall.app_visible('own') AS own, wall.app_visible('K1') AS k1,"
+        " FROM (SELECT wall.app_visible('own') || wall.app_arrived() AS own, wall.app_visible('K1') AS k1,"
         " wall.app_visible('K2') AS k2) v"
         " JOIN public.people_pupil q ON q.id = ANY (v.own) $body$"
     )

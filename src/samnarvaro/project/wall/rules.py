@@ -46,9 +46,12 @@ _OWN_RULES: dict[str, str] = {
         " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
         " AND c.valid_to >= (SELECT wall.app_day())))"
     ),
+    # Of what comes to an agency its head reads the consent, and of the child no more.
     "consents.Consent": (
         "(SELECT wall.app_zone()) IN (from_zone, to_zone)"
-        " AND pupil_id = ANY ((SELECT wall.app_visible('K12'))::bigint[])"
+        " AND (pupil_id = ANY ((SELECT wall.app_visible('own'))::bigint[])"
+        " OR (to_zone = (SELECT wall.app_zone()) AND NOT (SELECT wall.app_in_school())"
+        " AND pupil_id <> ALL ((SELECT wall.app_shielded())::bigint[])))"
     ),
     # A copy that came by a consent goes with it; the giver's zone sees what it gave.
     "consents.HandOver": (
