@@ -1,11 +1,13 @@
 """Who read and wrote what. Labels and ids, no foreign keys: the log outlives what it tells of."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from samnarvaro.audit.domain.chain import BEGINNING
+from samnarvaro.audit.domain.reviewing import Verdict
 from samnarvaro.kernel.privacy import DataClass
 
 LOG = DataClass.READ_LOG
@@ -127,3 +129,78 @@ class SealHead(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="seal_head_is_one")]
+
+
+class Review(models.Model):
+    """A month of a unit's readings under review: what was drawn by lot, and how it can be drawn again."""
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    month = models.DateField()
+    zone = models.CharField(max_length=60)
+    unit = models.BigIntegerField()
+    unit_name = models.CharField(max_length=120)
+    readings = models.PositiveIntegerField(default=0)
+    seed = models.CharField(max_length=64, blank=True)
+    drawn_at = models.DateTimeField(null=True)
+
+    privacy: ClassVar = dict.fromkeys(
+        ["id", "public", "month", "zone", "unit", "unit_name", "readings", "seed", "drawn_at"],
+        DataClass.INTERNAL,
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["month", "unit"], name="review_once_a_month")
+        ]
+
+
+class ReviewLine(models.Model):
+    """One reading to look at, and why: drawn by lot, or asked about by rules, or both."""
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="+")
+    reading = models.BigIntegerField()
+    viewer = models.CharField(max_length=60)
+    reasons = models.JSONField()  # each with the pupil it is about and its figures
+
+    privacy: ClassVar = {"id": DataClass.INTERNAL, "public": DataClass.INTERNAL} | dict.fromkeys(
+        ["review", "reading", "viewer", "reasons"], LOG
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["review", "reading"], name="review_line_once")
+        ]
+
+
+class LookedThrough(models.Model):
+    """A day whose readings the rules have been held to. What a night missed, the next one makes up for."""
+
+    day = models.DateField(unique=True)
+    looked_at = models.DateTimeField()
+
+    privacy: ClassVar = dict.fromkeys(["id", "day", "looked_at"], DataClass.INTERNAL)
+
+
+class Finding(models.Model):
+    """What a reviewer came to about a reading. Written once; a later one is a row of its own."""
+
+    line = models.ForeignKey(ReviewLine, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=8, choices=[(v.value, v.name) for v in Verdict])
+    words = models.TextField(blank=True)
+    by = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    objects = LogSet.as_manager()
+
+    privacy: ClassVar = {"id": DataClass.INTERNAL} | dict.fromkeys(
+        ["line", "verdict", "words", "by", "at"], LOG
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(verdict__in=[v.value for v in Verdict]),
+                name="finding_verdict_known",
+            )
+        ]

@@ -34,6 +34,7 @@ ROLE = {
     Role.AUTHORITY_OFFICER: _("Huvudmannens handläggare"),
     Role.STEERING_MEMBER: _("Styrgruppens ledamot"),
     Role.EVALUATOR: _("Utvärderare"),
+    Role.LOG_REVIEWER: _("Loggranskare"),
 }
 
 # Whose a row of work is: a role's, or a team's as a whole.

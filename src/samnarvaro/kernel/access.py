@@ -38,6 +38,7 @@ class Role(StrEnum):
     AUTHORITY_OFFICER = "authority_officer"
     STEERING_MEMBER = "steering_member"
     EVALUATOR = "evaluator"
+    LOG_REVIEWER = "log_reviewer"
 
 
 class Holder(StrEnum):

@@ -23,6 +23,7 @@ class To(StrEnum):
     GROUP = "group"  # one class in the viewer's scope
     DESK = "desk"  # what a unit head hands out, by code; no child is read
     KEPT = "kept"  # what the viewer's own session keeps; any other does not exist
+    LOG = "log"  # lines of the log in the viewer's zone, for who reviews it
     HOUSE = "house"  # the installation's running, no pupil's data
     CLOSED = "closed"  # nobody, ever
 
@@ -70,6 +71,7 @@ CALLERS = CONTACTS | {Role.COUNSELLOR, Role.SCHOOL_ADMINISTRATOR}
 OFFICE = frozenset({Role.SCHOOL_ADMINISTRATOR})
 HEADS = frozenset({Role.UNIT_HEAD})
 RUNNING = frozenset({Role.SCHOOL_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR})
+REVIEWERS = frozenset({Role.LOG_REVIEWER})
 # Those who look after the rules of the staircase, and those who answer for a school.
 RULE_READERS = RUNNING | {Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL}
 
@@ -79,6 +81,9 @@ TABLE = (
     Rule("pupil_whole", To.PUPIL, FOLLOWERS),
     Rule("pupil_part", To.PUPIL, FOLLOWERS),
     Rule("log_extract", To.PUPIL, LEADS),
+    Rule("log_reviews", To.OWN_ROLES, REVIEWERS),
+    Rule("log_review", To.LOG, REVIEWERS),
+    Rule("log_finding", To.LOG, REVIEWERS),
     Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
     Rule("search", To.OWN_ROLES, ALL),
     Rule("policy", To.HOUSE, frozenset({Role.SYSTEM_ADMINISTRATOR})),

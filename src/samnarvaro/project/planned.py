@@ -51,6 +51,11 @@ def start_checkpoint() -> None:
         tasks.run_checkpoint.enqueue()
 
 
+def start_log_review() -> None:
+    if not waits(tasks.run_log_review):
+        tasks.run_log_review.enqueue()
+
+
 def marks_changed(event: MarksChanged) -> None:
     """See today's absence today: calls that are due at once, and the staircase once more.
 
@@ -105,6 +110,14 @@ CHECKPOINT = Job(
     start=start_checkpoint,
     figures=(("seal_no", _("förseglade rader i allt")), ("mailed", _("brev skickade"))),
 )
+LOG_REVIEW = Job(
+    key=tasks.LOG_REVIEW,
+    label=_("Loggens granskning"),
+    does=_("Lägger fram läsningar att fråga om, och lottar månadens stickprov för varje enhet."),
+    at=time(5, 50),
+    start=start_log_review,
+    figures=(("asked", _("läsningar att fråga om")), ("drawn", _("lottade"))),
+)
 
 
 DIGEST = Job(
@@ -119,7 +132,7 @@ DIGEST = Job(
 
 
 def register() -> None:
-    for job in (NIGHTLY, CHECK, TIDYING, CHECKPOINT):
+    for job in (NIGHTLY, CHECK, TIDYING, CHECKPOINT, LOG_REVIEW):
         jobs.register(job)
     if settings.DIGEST:
         jobs.register(DIGEST)

@@ -16,6 +16,7 @@ from samnarvaro.followup import services as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.messages import services as outbox
 from samnarvaro.outreach import services as outreach
+from samnarvaro.project import log_review
 from samnarvaro.project.checkpoints import keep_checkpoint
 from samnarvaro.project.digest import put_digest
 from samnarvaro.staircase import queries as staircase
@@ -27,6 +28,7 @@ log = structlog.get_logger(__name__)
 FORGOTTEN = timedelta(days=3)  # how long a file waits for a yes or a no
 SWEPT = timedelta(days=1)
 TOTALS, TIDY, DIGEST, CHECKPOINT = "totals", "tidy", "digest", "checkpoint"
+LOG_REVIEW = "log-review"
 
 
 class Failed(Exception):
@@ -125,6 +127,19 @@ def run_checkpoint() -> None:
             report.update(keep_checkpoint(at=now))
 
     _guarded(CHECKPOINT, keep)
+
+
+@task()  # type: ignore[untyped-decorator]  # the package's types are not followed
+def run_log_review() -> None:
+    """Hold yesterday's readings to the rules, and draw the samples of a month that is over."""
+
+    def look() -> None:
+        today, now = clock.today(), clock.now()
+        scope = consents.system_scope(purpose="log-review", on=today)
+        with jobs.running(LOG_REVIEW, as_of=today, by=scope, at=now) as report:
+            report.update(log_review.run(on=today, at=now))
+
+    _guarded(LOG_REVIEW, look)
 
 
 @task()  # type: ignore[untyped-decorator]  # the package's types are not followed

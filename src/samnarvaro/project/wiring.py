@@ -51,6 +51,14 @@ GLASS = Entry(
     also=frozenset({"glass_open"}),
 )
 
+LOG_REVIEWS = Entry(
+    order=50,
+    url="log_reviews",
+    label=_("Loggranskning"),
+    icon="eye",
+    roles=addresses.REVIEWERS,
+    also=frozenset({"log_review"}),
+)
 MESSAGES = Entry(
     order=80,
     url="messages:list",
@@ -74,6 +82,7 @@ def hang_up() -> None:
     wall_shown.register()
     navigation.register(GLASS)
     navigation.register(POLICY)
+    navigation.register(LOG_REVIEWS)
     navigation.register(RULE_SETS)
     navigation.register(DELIVERIES)
     navigation.register(RUNS)

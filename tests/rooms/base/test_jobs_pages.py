@@ -36,7 +36,7 @@ def test_before_anything_has_run_the_page_tells_when_it_will(isa: Client) -> Non
     assert "Inget har körts än" in shown
     assert "Nästa gång: tisdag 20 oktober 04:00." in shown
     assert "Nästa gång: söndag 25 oktober 05:00." in shown
-    assert shown.count("Har inte körts än.") == 4
+    assert shown.count("Har inte körts än.") == 5
 
 
 def test_a_run_is_told_with_its_day_how_long_it_took_and_what_it_did(isa: Client) -> None:

@@ -95,7 +95,7 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
 INNER = {"notes:one"}
 OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
 # Addresses with an id of something that need not be there.
-WITHOUT_ONE = {To.HOUSE, To.KEPT, To.OWN, To.DESK}
+WITHOUT_ONE = {To.HOUSE, To.KEPT, To.LOG, To.OWN, To.DESK}
 PICTURES: dict[str, dict[str, str]] = {
     "attendance:picture": {"key": "veckodagar"},
     "attendance:picture_file": {"key": "veckodagar", "form": "csv"},

@@ -57,10 +57,10 @@ def test_at_its_first_start_it_does_all_that_is_due_and_then_rests(hands: Clock)
     worker.tick(hands.now, is_first=True)
     worker.tick(hands.now)
     assert sorted(queue()) == [
-        "check_totals", "run_checkpoint", "run_nightly", "tidy",
+        "check_totals", "run_checkpoint", "run_log_review", "run_nightly", "tidy",
     ]  # fmt: skip
 
-    assert work_off() == 4
+    assert work_off() == 5
     worker.tick(hands.now + MINUTE)
 
     assert queue() == []
@@ -247,4 +247,6 @@ def test_a_database_that_goes_away_is_waited_for(monkeypatch: pytest.MonkeyPatch
         worker._work(stopper.wish)
 
     assert (stopper.looks, len(closed)) == ([], 2)
-    assert [job.key for job in jobs.jobs()] == ["nightly", "totals", "tidy", "checkpoint"]
+    assert [job.key for job in jobs.jobs()] == [
+        "nightly", "totals", "tidy", "checkpoint", "log-review",
+    ]  # fmt: skip

@@ -73,7 +73,7 @@ def done(place: dict[str, str]) -> set[str]:
 
 def test_it_does_what_is_due_and_stops_when_asked(place: dict[str, str]) -> None:
     with a_worker(place) as first:
-        wait_for(lambda: done(place) == {"nightly", "totals", "tidy", "checkpoint"})
+        wait_for(lambda: done(place) == {"nightly", "totals", "tidy", "checkpoint", "log-review"})
 
         with a_worker(place) as second:
             assert second.stderr is not None
@@ -84,7 +84,7 @@ def test_it_does_what_is_due_and_stops_when_asked(place: dict[str, str]) -> None
 
             second.send_signal(signal.SIGINT)
             assert second.wait(timeout=PATIENCE) == 0
-    assert len(ask(place, "SELECT job FROM base_jobrun")) == 4
+    assert len(ask(place, "SELECT job FROM base_jobrun")) == 5
 
 
 def test_killed_it_leaves_a_place_where_the_next_one_goes_on(place: dict[str, str]) -> None:
@@ -94,7 +94,7 @@ def test_killed_it_leaves_a_place_where_the_next_one_goes_on(place: dict[str, st
         first.wait()
 
     with a_worker(place):
-        wait_for(lambda: done(place) >= {"nightly", "totals", "tidy", "checkpoint"})
+        wait_for(lambda: done(place) >= {"nightly", "totals", "tidy", "checkpoint", "log-review"})
         wait_for(
             lambda: (
                 ask(

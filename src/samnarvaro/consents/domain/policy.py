@@ -113,7 +113,14 @@ CLOSED = frozenset(
 )
 # Roles that work without pupils, or only with figures: never with a child's data.
 WITHOUT_CHILDREN = frozenset(
-    {Role.ANALYST, Role.SYSTEM_ADMINISTRATOR, Role.STEERING_MEMBER, Role.EVALUATOR, Role.UNIT_HEAD}
+    {
+        Role.ANALYST,
+        Role.SYSTEM_ADMINISTRATOR,
+        Role.STEERING_MEMBER,
+        Role.EVALUATOR,
+        Role.UNIT_HEAD,
+        Role.LOG_REVIEWER,
+    }
 )
 CHANGEABLE = frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.MAPPING, K.PLAN})
 

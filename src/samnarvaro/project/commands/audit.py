@@ -98,6 +98,8 @@ def _checkpoints(places: tuple[Path, ...]) -> list[Checkpoint]:
         points = audit_services.read_checkpoints(asked)
     except audit_services.NotACheckpoint as error:
         stop(f"{error.args[0]} går inte att läsa som en kontrollpunkt.")
+    if settings.DEMO:
+        say("Demokommunens historia är påhittad: att dess rader är daterade bakåt syns här.")
     if not points:
         say("Ingen kontrollpunkt: om slutet är avkapat eller allt omskrivet går inte att se.")
     return points

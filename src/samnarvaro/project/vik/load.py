@@ -24,6 +24,7 @@ from samnarvaro.project.vik import (
     lately,
     leave,
     marks,
+    reviews,
     roster,
     rule_sets,
     settle,
@@ -102,6 +103,7 @@ def load(
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
+    reviews.look_and_review(maker, staff, pupils)
     return Loaded(len(pupils), taken_in)
 
 
