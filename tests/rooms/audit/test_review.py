@@ -15,6 +15,7 @@ from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.people.models import Account, Duty, Enrolment, Guardian, Guardianship, Pupil, Staff
 from samnarvaro.people.queries.bonds import bonds
+from samnarvaro.people.queries.naming import names_of_pupils
 from samnarvaro.project import log_review
 from tests.rooms.staircase.browsing import signed_in, words
 from tests.rooms.staircase.school import FRIDAY, SchoolWithMarks
@@ -253,6 +254,13 @@ def test_of_a_protected_pupil_only_that_it_is_one(vik: SchoolWithMarks) -> None:
 
     assert "en elev med skyddade uppgifter" in text
     assert "Tindra" not in text
+
+
+def test_names_are_told_to_the_reviewer_alone(vik: SchoolWithMarks) -> None:
+    pupils = [str(vik.saga.public), str(vik.tindra.public), "nobody"]
+
+    assert names_of_pupils(pupils, by=reviewer(vik)) == {str(vik.saga.public): "Saga Lind"}
+    assert names_of_pupils(pupils, by=scope(vik.petra, FRIDAY)) == {}
 
 
 def test_the_reviewer_reads_the_log_and_no_pupil(vik: SchoolWithMarks) -> None:

@@ -26,7 +26,6 @@ from samnarvaro.audit.services import reviewing
 from samnarvaro.base import dates, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import show
-from samnarvaro.consents import services as consents
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries.naming import names_of_pupils
@@ -138,8 +137,7 @@ def _shown(
     pupils: set[str],
     faulty: tuple[UUID, FindingForm] | None,
 ) -> list[Shown]:
-    by = consents.system_scope(purpose="log-review", on=request.today)
-    names = names_of_pupils(pupils, by=by)
+    names = names_of_pupils(pupils, by=request.scope)
     viewers = {each.viewer for each in lines} | {f.by for each in lines for f in each.findings}
     people_names = people.names_of_viewers(viewers)
     return [_one(each, names, people_names, faulty) for each in lines]
