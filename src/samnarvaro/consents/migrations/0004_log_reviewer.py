@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('consents', '0002_hand_over'),
+        ('consents', '0003_given_at_and_text_version'),
     ]
 
     operations = [
