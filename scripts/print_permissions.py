@@ -25,6 +25,7 @@ SHOWS = {
     To.GROUP: "a class in the viewer's scope",
     To.DESK: "children whom a head hands out, by code",
     To.KEPT: "what the viewer's own session keeps, of pupils in scope",
+    To.LOG: "the log of the viewer's zone, no pupil's data but the name",
     To.HOUSE: "the running, no pupil's case",
     To.CLOSED: "closed to everybody",
 }

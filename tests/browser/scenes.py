@@ -14,13 +14,19 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from samnarvaro.audit import services as audit
+from samnarvaro.audit.domain.reviewing import Verdict
+from samnarvaro.audit.models import ReviewLine
+from samnarvaro.audit.services import reviewing
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
 from samnarvaro.followup import services as followup
 from samnarvaro.followup.models import EarlyMeasure
 from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.outreach.models import Contact
 from samnarvaro.people.models import Account
+from samnarvaro.project import log_review
 from tests.house import House
 from tests.rooms.project.entering import PASSWORD, give_app, password_in, show_again, signed_in
 
@@ -248,3 +254,35 @@ def what_was_sent_too_late(_house: House) -> Iterator[Set]:
     )
     password_in(client, "late", next=reverse("draft"))
     yield Set(client, reverse("draft"))
+
+
+def _at_work(house: House, role: Role) -> Client:
+    return signed_in(Account.objects.get(pk=house.accounts[role]))
+
+
+@scene
+def a_month_of_the_log_under_review(house: House) -> Iterator[Set]:
+    """Two readings at night: one has been reviewed, one is left."""
+    mentor = consents.scope_for(house.accounts[Role.MENTOR], hat=None, on=clock.today())
+    for days in (1, 6):
+        night = clock.today() - timedelta(days=days)
+        audit.record_reading(
+            by=mentor,
+            at=log_review.begins(night) + timedelta(hours=2),
+            pupils=[str(house.own)],
+            classes=[DataClass.NAME],
+            action="view",
+            what="pupil",
+            channel="web",
+        )
+        log_review.look_through(night, at=clock.now())
+    first = ReviewLine.objects.order_by("reading")[0]
+    reviewer = consents.scope_for(house.accounts[Role.LOG_REVIEWER], hat=None, on=clock.today())
+    reviewing.find(first.public, Verdict.ASK, "Varför så sent?", by=reviewer, at=clock.now())
+    yield Set(_at_work(house, Role.LOG_REVIEWER), reverse("log_review", args=[first.review.public]))
+
+
+@scene
+def an_extract_of_the_log(house: House) -> Iterator[Set]:
+    url = reverse("log_extract", kwargs={"public": house.own})
+    yield Set(_at_work(house, Role.PRINCIPAL), f"{url}?for=elev")

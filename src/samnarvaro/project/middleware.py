@@ -25,6 +25,8 @@ log = structlog.get_logger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 HAT = "hat"
+# Addresses whose not opening tells that somebody tried to see a child.
+OF_ONE_CHILD = frozenset({addresses.To.PUPIL, addresses.To.TIE})
 
 
 class TodayMiddleware:
@@ -97,7 +99,7 @@ class ScopeMiddleware:
         scope = getattr(request, "scope", None)
         if answer.status_code == HTTPStatus.NOT_FOUND and scope and request.resolver_match:
             rule = addresses.rule_of(request.resolver_match.view_name)
-            if rule is not None and rule.to is addresses.To.PUPIL:
+            if rule is not None and rule.to in OF_ONE_CHILD:
                 self._note_denied(request, scope, request.resolver_match)
         return answer
 
