@@ -16,7 +16,7 @@ from samnarvaro.followup import services as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.messages import services as outbox
 from samnarvaro.outreach import services as outreach
-from samnarvaro.project import log_review
+from samnarvaro.project import log_review, reminders
 from samnarvaro.project.checkpoints import keep_checkpoint
 from samnarvaro.project.digest import put_digest
 from samnarvaro.staircase import queries as staircase
@@ -61,6 +61,7 @@ def run_nightly(as_of: str | None = None) -> None:
 
     def night() -> None:
         agreements.expire(by=scope, at=clock.now())
+        reminders.remind(on=day, by=scope, at=clock.now())
         staircase_services.nightly(as_of=day, by=scope, at=clock.now())
         followup.raise_looks(on=day, by=scope, at=clock.now())
         followup.raise_rolls(on=day, by=scope, at=clock.now())

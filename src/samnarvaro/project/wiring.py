@@ -6,11 +6,11 @@ from samnarvaro.attendance.events import MarksChanged
 from samnarvaro.audit import services as audit
 from samnarvaro.base import acts, deliveries, events, navigation, sections
 from samnarvaro.base.navigation import Entry
-from samnarvaro.consents.events import GlassBroken
+from samnarvaro.consents.events import ConsentEnded, GlassBroken
 from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
-from samnarvaro.project import addresses, glass, kinds, planned, tasks
+from samnarvaro.project import addresses, glass, kinds, planned, reminders, tasks
 from samnarvaro.project.wall import shown as wall_shown
 from samnarvaro.project.web.log_extract import way_to_extract
 from samnarvaro.staircase.domain.tiers import Ground
@@ -74,6 +74,8 @@ def hang_up() -> None:
     acts.set_log(audit.record, people.names_of_viewers)
     kinds.register()
     planned.register()
+    reminders.register()
+    events.listen(ConsentEnded, reminders.ended, within=True)
     deliveries.set_queue(read=tasks.preview_delivery.enqueue, write=tasks.write_delivery.enqueue)
     events.listen(MarksChanged, planned.marks_changed)
     events.listen(GlassBroken, glass.broken, within=True)

@@ -1,10 +1,20 @@
 """Consents as they stand, for those in the zones they are between who read the child's consents."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from samnarvaro.consents.domain.agreement import Answer, Asked, Maturity, MustSayYes, Party, Said
+from samnarvaro.consents.domain.agreement import (
+    Answer,
+    Asked,
+    Maturity,
+    MustSayYes,
+    Party,
+    Said,
+    State,
+)
 from samnarvaro.consents.models import Consent, ConsentAnswer
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -47,8 +57,36 @@ def answers_of(consent: Consent) -> list[Answer]:
     ]
 
 
-def ending_within(days: int, *, on: date) -> QuerySet[Consent]:
-    """The consents in which data flows and that run out within so many days."""
-    return Consent.objects.filter(
-        state="given", valid_to__gte=on, valid_to__lte=on + timedelta(days=days)
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A consent that runs out soon, in ids: for whom a new one may be asked for."""
+
+    pk: int
+    public: UUID
+    pupil: int
+    from_zone: str
+    to_zone: str
+    asked_by: int
+    valid_to: date
+
+
+def ending(days: int, *, on: date) -> list[Ending]:
+    """Return the consents in which data flows and that run out within so many days, the next first.
+
+    Without those in whose place a new one has been given, and those of protected pupils.
+    """
+    newer = Consent.objects.filter(replaces=OuterRef("pk"), state=State.GIVEN)
+    rows = Consent.objects.filter(
+        ~Exists(newer),
+        state=State.GIVEN,
+        valid_to__gte=on,
+        valid_to__lte=on + timedelta(days=days),
+        pupil__protection=0,
     ).order_by("valid_to", "pk")
+    return [
+        Ending(
+            row.pk, row.public, row.pupil_id, row.from_zone, row.to_zone, row.asked_by_id,
+            row.valid_to,
+        )
+        for row in rows
+    ]  # fmt: skip

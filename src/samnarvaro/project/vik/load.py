@@ -16,6 +16,7 @@ from samnarvaro.kernel.access import Role
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people import services as people_services
+from samnarvaro.project import reminders
 from samnarvaro.project.vik import (
     calls,
     cast,
@@ -102,6 +103,7 @@ def load(
     lately.look_again(staff, pupils, today, now=now)
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
+    reminders.remind(on=today, by=maker.by, at=now)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     reviews.look_and_review(maker, staff, pupils)
     return Loaded(len(pupils), taken_in)
