@@ -19,7 +19,7 @@ HEALTH = ("health_counsellor", "clinician")
 # Those who lead, run, count or steer work without children's data.
 NOBODYS = (
     "unit_head", "analyst", "system_administrator", "steering_member", "evaluator",
-    "authority_officer",
+    "authority_officer", "log_reviewer",
 )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ PARAMETERS = {
     "announcement": ONE,
     "leave": ONE,
     "kontakt": ONE,
+    "close": "which early measure of one pupil is closed",
+    "fornya": "which consent of one pupil is asked for anew",
     "for": "who an extract of one pupil's log is for",
     "form": "how an extract is written",
     "prova": "whether a rule set is to be tried, without names",
@@ -54,7 +56,8 @@ ASKING: dict[type[forms.Form], dict[str, str]] = {
 # Where the whole of what was asked for is handed on: to one of the forms above, or into links.
 HANDED_ON = {
     "attendance/web/views.py": LessonFilter, "staircase/web/school_views.py": PickForm,
-    "staircase/web/views.py": PickForm, "worklist/web/listing.py": ChoiceForm,
+    "staircase/web/views.py": PickForm, "consents/web/children.py": LessonFilter,
+    "worklist/web/listing.py": ChoiceForm,
     "worklist/web/views.py": None, "project/web/pupil.py": LessonFilter,
     "base/templatetags/ui.py": None,
 }  # fmt: skip
