@@ -179,6 +179,18 @@ def a_contact_that_is_corrected(house: House) -> Iterator[Set]:
 
 
 @scene
+def the_words_of_a_question_to_a_family(house: House) -> Iterator[Set]:
+    def fill_in(page: Page) -> None:
+        page.get_by_label("social", exact=True).check()
+        page.get_by_label("Vad ska det användas till?").fill("Stöd hemma")
+        page.get_by_role("button", name="Visa frågan").click()
+        page.get_by_role("button", name="Spara frågan").wait_for()
+
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
+    yield Set(client, reverse("consents:ask", kwargs={"public": house.own}), fill_in)
+
+
+@scene
 def a_code_is_asked_for(_house: House) -> Iterator[Set]:
     somebody("asked")
     client = Client()

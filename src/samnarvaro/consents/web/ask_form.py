@@ -31,28 +31,47 @@ USUAL = (DataClass.NAME, DataClass.ATTENDANCE)
 LONGEST_WORDING = 6000
 
 
+class _Asked(forms.Field):
+    """A field that is asked for, but not missed here: the domain misses it with all the rest."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
+class _Choice(_Asked, forms.ChoiceField):
+    pass
+
+
+class _Choices(_Asked, forms.MultipleChoiceField):
+    pass
+
+
+class _Text(_Asked, forms.CharField):
+    pass
+
+
+class _Date(_Asked, forms.DateField):
+    pass
+
+
 def _day(**more: Any) -> forms.DateField:
-    return forms.DateField(
-        required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more
-    )
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return _Date(widget=widget, **more)
 
 
 class AskForm(forms.Form):
     """What is asked. Nothing is missed here: the domain misses it, with all the rest."""
 
-    to_zone = forms.ChoiceField(
-        label=_("Vem ska få läsa?"), required=False, widget=forms.RadioSelect
-    )
-    classes = forms.MultipleChoiceField(
+    to_zone = _Choice(label=_("Vem ska få läsa?"), widget=forms.RadioSelect)
+    classes = _Choices(
         label=_("Vad får delas?"),
-        required=False,
         choices=[(key.value, name) for key, name in labels.DATA_CLASS.items()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Välj så lite som behövs."),
     )
-    purpose = forms.CharField(
+    purpose = _Text(
         label=_("Vad ska det användas till?"),
-        required=False,
         max_length=200,
         help_text=_(
             "Skriv kort, utan barnets namn. Så här: Att stödet hemma och i skolan hänger ihop."
@@ -65,16 +84,14 @@ class AskForm(forms.Form):
     valid_to = _day(
         label=_("Till och med"), help_text=_("Vanligen ett halvår, högst tolv månader.")
     )
-    must = forms.ChoiceField(
+    must = _Choice(
         label=_("Vem måste säga ja?"),
-        required=False,
         choices=texts.MUST.items(),
         widget=forms.RadioSelect,
         help_text=_("Vad barnet själv säger skrivs alltid upp."),
     )
-    wording = forms.CharField(
+    wording = _Text(
         label=_("Frågan, ord för ord"),
-        required=False,
         max_length=LONGEST_WORDING,
         widget=PlainTextarea(attrs={"rows": 24}),
         help_text=_(
@@ -84,6 +101,7 @@ class AskForm(forms.Form):
     proposed = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     fornya = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
+    use_required_attribute = False  # a browser would tell of one at a time
     WHAT = ("to_zone", "classes", "purpose", "conditions", "valid_from", "valid_to", "must")
 
     def __init__(

@@ -63,6 +63,11 @@ _OWN_RULES: dict[str, str] = {
         " AND c.valid_to >= (SELECT wall.app_day())))"
     ),
     "audit.Reading": _OWN_LOG,
+    # A month under review belongs to its zone; so does what was drawn of it.
+    "audit.ReviewLine": (
+        "EXISTS (SELECT 1 FROM public.audit_review r WHERE r.id = audit_reviewline.review_id"
+        " AND r.zone = (SELECT wall.app_zone()))"
+    ),
     # What the entrance writes of somebody who is not known yet is about no pupil.
     "audit.Writing": f"{_OWN_LOG} OR (zone = 'system' AND pupil = '')",
 }
