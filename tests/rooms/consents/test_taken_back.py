@@ -67,11 +67,13 @@ def addresses(town: Town, role: Role, consent: UUID) -> Iterator[str]:
         if rule.is_public or rule.to is To.CLOSED or not rule.opens_to(role):
             continue
         for public in (town.saga.public, tie, consent):
-            for told in (
+            found: list[dict[str, object]] = [
                 {}, {"public": public}, {"tie": public}, {"unit": town.strand.public},
-                *({"public": public, "key": key} for key in PICTURES),
-                *({"public": public, "key": key, "form": form} for key in PICTURES for form in ("csv", "svg")),
-            ):  # fmt: skip
+            ]  # fmt: skip
+            for key in PICTURES:
+                found.append({"public": public, "key": key})
+                found += [{"public": public, "key": key, "form": form} for form in ("csv", "svg")]
+            for told in found:
                 with suppress(NoReverseMatch):
                     yield reverse(rule.name, kwargs=told)
         yield from ("/sok/?q=sagalotta", "/sok/?q=lind", "/sok/?q=sa")
