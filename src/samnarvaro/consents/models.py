@@ -14,6 +14,9 @@ from samnarvaro.kernel.privacy import DataClass
 INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
 K0, K1, K12 = DataClass.EXISTENCE, DataClass.NAME, DataClass.CONSENT
 
+# What pupils' own data belongs to.
+SCHOOL = "school:"
+
 
 def _choices(kind: type) -> list[tuple[str, str]]:
     return [(each.value, each.name) for each in kind]  # type: ignore[attr-defined]  # an Enum
@@ -156,10 +159,13 @@ class Consent(models.Model):
 
 class ConsentClassSet(models.QuerySet["ConsentClass"]):
     def flowing(self, data_class: DataClass, *, to_zone: str, on: object) -> Self:
-        """Keep what lets a class of data flow to a zone on a day."""
+        """Keep what lets a class of the school's data flow to a zone on a day: what a family lets
+        another agency tell opens nothing that is not that agency's own.
+        """
         return self.filter(
             data_class=data_class,
             consent__to_zone=to_zone,
+            consent__from_zone__startswith=SCHOOL,
             consent__state=agreement.State.GIVEN,
             consent__valid_from__lte=on,
             consent__valid_to__gte=on,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from samnarvaro.consents.domain.relations import CASES
 from samnarvaro.consents.queries.own import Tie
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -55,7 +56,7 @@ def one(public: UUID, *, by: Scope) -> Written:
 
 def may_write(tie: Tie | None, *, by: Scope) -> bool:
     """Tell whether the viewer writes notes about a child it has as its own matter."""
-    return tie is not None and domain.may_write(by.role, by.zone)
+    return tie is not None and tie.kind in CASES and domain.may_write(by.role, by.zone)
 
 
 def _readers(notes: list[int]) -> defaultdict[int, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.notes.domain import notes as domain
 from samnarvaro.notes.domain.notes import Fault
 from samnarvaro.notes.models import Note, NoteReader
-from samnarvaro.notes.queries import NoSuchNote
+from samnarvaro.notes.queries import NoSuchNote, may_write
 from samnarvaro.people.queries import parties
 
 
@@ -35,7 +35,7 @@ def write(*, tie: UUID, text: str, by: Scope, at: datetime) -> Note:
     """
     about = own.tie(tie, by=by)
     of_class = domain.class_of(by.zone)
-    if of_class is None or not domain.may_write(by.role, by.zone):
+    if of_class is None or not may_write(about, by=by):
         raise own.NoSuchTie
     if faults := domain.faults(text):
         raise CannotWrite(faults)

@@ -15,10 +15,16 @@ from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.kernel.privacy import DataClass
 
 LENGTHS = (30, 60)
+SCHOOL = "school:"
 
 
 def offered(pupil: int, by: Scope) -> list[Item]:
-    """Return the figures of the last 30 and 60 days; none of a pupil whose attendance is not read."""
+    """Return the figures of the last 30 and 60 days; none of a pupil whose attendance is not read.
+
+    They are the school's to hand over: who reads them by a consent passes them on to nobody.
+    """
+    if not by.zone.startswith(SCHOOL):
+        return []
     known = queries.history(pupil, until=by.day, by=by)
     windows = [trailing(by.day, length) for length in LENGTHS]
     return [

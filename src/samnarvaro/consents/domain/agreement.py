@@ -63,6 +63,8 @@ TABLE: dict[tuple[State, Event], State] = {
     (State.GIVEN, Event.YES_AND_NO): State.WITHDRAWN,
     (State.GIVEN, Event.NO): State.WITHDRAWN,
     (State.GIVEN, Event.ALL_YES): State.GIVEN,
+    # Somebody who has become guardian since has not been asked yet.
+    (State.GIVEN, Event.SOME_YES): State.INCOMPLETE,
     **{(state, Event.WITHDRAWAL): State.WITHDRAWN for state in State if state not in ENDED},
     **{(state, Event.LAST_DAY_PASSED): State.EXPIRED for state in State if state not in ENDED},
     (State.GIVEN, Event.GROUND_SHAKEN): State.UNDER_REVIEW,

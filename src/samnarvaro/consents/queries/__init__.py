@@ -7,7 +7,7 @@ from datetime import date, datetime
 from samnarvaro.base import labels
 from samnarvaro.consents.domain.policy import Follows, Grant
 from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS, Kind
-from samnarvaro.consents.models import ConsentClass, Relation
+from samnarvaro.consents.models import SCHOOL, ConsentClass, Relation
 from samnarvaro.consents.queries.policy import table_of
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -94,6 +94,7 @@ def _read(row: Relation, role: Role, on: date) -> frozenset[DataClass]:
         return GLASS_SHOWS
     agreed = ConsentClass.objects.filter(
         consent__pupil=row.pupil_id,
+        consent__from_zone__startswith=SCHOOL,
         consent__to_zone=row.zone,
         consent__state="given",
         consent__valid_from__lte=on,

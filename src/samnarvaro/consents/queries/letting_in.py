@@ -9,15 +9,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS
-from samnarvaro.consents.models import Consent, ConsentClass, HandOver, Relation
+from samnarvaro.consents.models import SCHOOL, Consent, ConsentClass, HandOver, Relation
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries.readable import readable
 
 _CHILD = OuterRef("pk")
-# What pupils' own data belongs to; a glass broken elsewhere opens no more than a consent does.
-SCHOOL = "school:"
 
 
 def opening(scope: Scope, data_class: DataClass) -> Q | None:
@@ -32,6 +30,7 @@ def opening(scope: Scope, data_class: DataClass) -> Q | None:
     if scope.related and data_class in scope.by_case:
         cases = Relation.objects.of(scope).filter(kind__in=CASES)
         ways |= Q(Exists(cases.filter(pupil=_CHILD)))
+    # A glass broken elsewhere opens no more than a consent does.
     if glass is not None and scope.zone.startswith(SCHOOL):
         ways |= glass
     if data_class in scope.by_consent:
@@ -48,6 +47,7 @@ def consents_used(pupils: frozenset[int], *, by: Scope) -> list[int]:
         return []
     rows = Consent.objects.filter(
         pupil__in=pupils,
+        from_zone__startswith=SCHOOL,
         to_zone=by.zone,
         state="given",
         valid_from__lte=by.day,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from samnarvaro.audit import services as audit
-from samnarvaro.base import events
+from samnarvaro.base import clock, events
 from samnarvaro.consents.domain import relations as domain
 from samnarvaro.consents.domain.relations import Kind, NotBroken, NotGranted
 from samnarvaro.consents.events import GlassBroken
@@ -130,6 +130,7 @@ def break_glass(
     )
     if reasons := domain.against_breaking(breaking):
         raise CannotBreak(reasons)
+    closes_at = domain.closes(at)
     made = Relation.objects.create(
         staff_id=by.person,
         pupil_id=pupil,
@@ -138,8 +139,8 @@ def break_glass(
         reason=reason,
         words=words.strip(),
         first_day=by.day,
-        last_day=by.day,
-        closes_at=domain.closes(at),
+        last_day=clock.day_of(closes_at),  # one broken late stands open past midnight
+        closes_at=closes_at,
         granted_at=at,
     )
     _tell("relation.glass_broken", made, by=by, at=at)
