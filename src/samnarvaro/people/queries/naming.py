@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from samnarvaro.base import wall
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.people.models import Pupil
 from samnarvaro.people.queries import is_uuid
@@ -16,5 +17,6 @@ def names_of_pupils(publics: Collection[str], *, by: Scope) -> dict[str, str]:
     if by.role is not Role.LOG_REVIEWER:
         return {}
     wanted = [each for each in publics if is_uuid(each)]
-    found = Pupil.objects.filter(public__in=wanted, protection=Pupil.OPEN)
-    return {str(pupil.public): pupil.name for pupil in found}
+    with wall.system("log review"):  # the reviewer itself reaches no pupil
+        found = Pupil.objects.filter(public__in=wanted, protection=Pupil.OPEN)
+        return {str(pupil.public): pupil.name for pupil in found}
