@@ -27,6 +27,7 @@ NOT_IN_SCHOOL = {
     Role.PARENT_ADVISER: "social",
     Role.FIELD_WORKER: "social",
     Role.UNIT_HEAD: "social",
+    Role.CONSULTATION_MEMBER: "social",
     Role.CLINICIAN: "health",
     Role.HEALTH_COUNSELLOR: "health",
     Role.NURSE: "student_health",
