@@ -51,12 +51,19 @@ class ConsentsConfig(AppConfig):
         from samnarvaro.consents import reactions
         from samnarvaro.consents.queries.letting_in import opening
         from samnarvaro.consents.web.received import received
-        from samnarvaro.consents.web.sections import FOLLOWERS, cases, followers, of_pupil
+        from samnarvaro.consents.web.sections import (
+            FOLLOWERS,
+            cases,
+            followers,
+            my_children,
+            of_pupil,
+        )
 
         openings.register(opening)
         events.listen(GuardianshipEnded, reactions.guardianship_ended, within=True)
         events.listen(PupilProtected, reactions.pupil_protected, within=True)
         pages.set_guard(_guard)
+        sections.register("my_day", 15, my_children)
         sections.register("pupil", 75, of_pupil)
         sections.register("pupil", 77, cases)
         sections.register("pupil", 80, followers, part=FOLLOWERS)

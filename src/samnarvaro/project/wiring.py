@@ -42,15 +42,6 @@ POLICY = Entry(
     icon="lock",
     roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
 )
-GLASS = Entry(
-    order=90,
-    url="glass",
-    label=_("Öppna i nödläge"),
-    icon="lock",
-    roles=addresses.FOLLOWERS,
-    also=frozenset({"glass_open"}),
-)
-
 LOG_REVIEWS = Entry(
     order=50,
     url="log_reviews",
@@ -82,7 +73,6 @@ def hang_up() -> None:
     glass.register()
     support.tell_by(Ground.EARLY_MEASURE, followup.running)
     wall_shown.register()
-    navigation.register(GLASS)
     navigation.register(POLICY)
     navigation.register(LOG_REVIEWS)
     navigation.register(RULE_SETS)

@@ -69,6 +69,11 @@ def code_of(public: UUID) -> str:
     return public.hex[:_CODE].upper()
 
 
+def in_school(zone: str) -> bool:
+    """Tell whether a zone is that of an authority's schools, where duties follow classes and units."""
+    return zone.startswith("school:")
+
+
 def last_day_possible(on: date) -> date:
     """Return the end of the school year of a day: every relation is confirmed anew each year."""
     return date(on.year + (on.month > 6), 6, 30)

@@ -89,7 +89,7 @@ def _related(pupil: int, *, on: date, at: datetime | None) -> Iterator[Follower]
 def _read(row: Relation, role: Role, on: date) -> frozenset[DataClass]:
     """What a person reads by its relation: nothing of its zone's own is told of another agency."""
     grant = table_of(row.zone)[role]
-    in_school = row.zone.startswith("school:")
+    in_school = in_school(row.zone)
     if row.kind == Kind.GLASS and in_school:
         return GLASS_SHOWS
     agreed = ConsentClass.objects.filter(

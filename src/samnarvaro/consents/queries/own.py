@@ -30,12 +30,6 @@ class Tie:
         return code_of(self.public)
 
 
-def mine(*, by: Scope) -> list[Tie]:
-    """Return the viewer's own live ties, the newest first."""
-    rows = Relation.objects.of(by).select_related("pupil").order_by("-first_day", "-pk")
-    return [_tie(row) for row in rows]
-
-
 def tie(public: UUID, *, by: Scope) -> Tie:
     """Return one of the viewer's own live ties. Raises NoSuchTie."""
     row = Relation.objects.of(by).select_related("pupil").filter(public=public).first()

@@ -11,6 +11,7 @@ from samnarvaro.base import sections, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.consents.queries import agreed, children, letting_in, own
 from samnarvaro.consents.queries.children import Child
 from samnarvaro.consents.services import relations
@@ -87,6 +88,7 @@ def one(request: StaffRequest, public: UUID) -> HttpResponse:
                 for each in children.colleagues(child.pupil, by=request.scope)
             ],
             "longest": LONGEST_NAME,
+            "may_hand_over": not in_school(request.scope.zone),
         },
         tells=Disclosure([child.pupil], classes | of_own),
     )

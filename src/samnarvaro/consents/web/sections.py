@@ -12,8 +12,8 @@ from samnarvaro.base import labels, sections
 from samnarvaro.base.pictures import Cell, Column, Table
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.consents import queries
-from samnarvaro.consents.domain.relations import Kind
-from samnarvaro.consents.queries import Follower, agreed, arrivals
+from samnarvaro.consents.domain.relations import Kind, in_school
+from samnarvaro.consents.queries import Follower, agreed, arrivals, children
 from samnarvaro.consents.web import cards, texts
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -48,6 +48,14 @@ def of_pupil(*, scope: Scope, pupil: ShownPupil, today: date, **_facts: object) 
         pupils=frozenset({pupil.pk}),
         classes=K12,
     )
+
+
+def my_children(*, scope: Scope | None, **_facts: object) -> Section | None:
+    """The way to the children of another agency's worker; how many they are, and nothing of any."""
+    if scope is None or in_school(scope.zone):
+        return None
+    count = len(children.mine(by=scope))
+    return Section("consents/_my_children.html", {"count": count}) if count else None
 
 
 def cases(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:

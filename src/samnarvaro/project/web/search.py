@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.project import addresses
 from samnarvaro.project.web.finding import find
 
 NAME = frozenset({DataClass.NAME})
@@ -18,7 +19,7 @@ def search(request: StaffRequest) -> HttpResponse:
     return show(
         request,
         "project/search.html",
-        {"found": found},
+        {"found": found, "may_break": addresses.RULES["glass"].opens_to(request.scope.role)},
         part="project/_hits.html",
         tells=Disclosure([hit.pk for hit in found.pupils.hits], NAME, "search"),
     )
