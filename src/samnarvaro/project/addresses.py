@@ -86,7 +86,7 @@ TABLE = (
     Rule("log_finding", To.LOG, REVIEWERS),
     Rule("my_schools", To.OWN_ROLES, SCHOOL_WIDE),
     Rule("search", To.OWN_ROLES, ALL),
-    Rule("policy", To.HOUSE, frozenset({Role.SYSTEM_ADMINISTRATOR})),
+    Rule("rights:policy", To.HOUSE, frozenset({Role.SYSTEM_ADMINISTRATOR})),
     Rule("glass", To.OWN_ROLES, FOLLOWERS),
     Rule("glass_open", To.KEPT, FOLLOWERS),
     Rule("blank", To.PUBLIC),

@@ -13,7 +13,6 @@ from samnarvaro.base.web.accessibility import accessibility
 from samnarvaro.base.web.health import health
 from samnarvaro.base.web.look import set_look
 from samnarvaro.base.web.style import style
-from samnarvaro.consents.web import policy_page
 from samnarvaro.project.web import (
     blank,
     demo,
@@ -57,7 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("uppdrag/", pages.wear_hat, name="wear_hat"),
     path("arbete/", include("samnarvaro.worklist.web.urls")),
     path("", include("samnarvaro.consents.web.handing_urls")),
-    path("drift/behorigheter/", policy_page.policy, name="policy"),
+    path("drift/", include("samnarvaro.consents.web.policy_urls")),
     path("nodlage/", glass.glass, name="glass"),
     path("nodlage/<uuid:public>/", glass.glass_open, name="glass_open"),
     path("anteckningar/", include("samnarvaro.notes.web.urls")),

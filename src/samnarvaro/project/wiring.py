@@ -37,7 +37,7 @@ RUNS = Entry(order=70, url="jobs:list", label=_("Körningar"), icon="clock", rol
 
 POLICY = Entry(
     order=57,
-    url="policy",
+    url="rights:policy",
     label=_("Behörigheter"),
     icon="lock",
     roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),

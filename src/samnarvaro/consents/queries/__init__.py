@@ -89,8 +89,8 @@ def _related(pupil: int, *, on: date, at: datetime | None) -> Iterator[Follower]
 def _read(row: Relation, role: Role, on: date) -> frozenset[DataClass]:
     """What a person reads by its relation: nothing of its zone's own is told of another agency."""
     grant = table_of(row.zone)[role]
-    in_school = in_school(row.zone)
-    if row.kind == Kind.GLASS and in_school:
+    at_school = in_school(row.zone)
+    if row.kind == Kind.GLASS and at_school:
         return GLASS_SHOWS
     agreed = ConsentClass.objects.filter(
         consent__pupil=row.pupil_id,
@@ -104,4 +104,4 @@ def _read(row: Relation, role: Role, on: date) -> frozenset[DataClass]:
     shared = grant.by_consent & flowing
     if row.kind == Kind.GLASS:
         return shared & GLASS_SHOWS
-    return shared | grant.by_case if in_school and row.kind in CASES else shared
+    return shared | grant.by_case if at_school and row.kind in CASES else shared
