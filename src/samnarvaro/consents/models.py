@@ -15,7 +15,6 @@ INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
 K0, K1, K12 = DataClass.EXISTENCE, DataClass.NAME, DataClass.CONSENT
 
 # What pupils' own data belongs to.
-SCHOOL = "school:"
 
 
 def _choices(kind: type) -> list[tuple[str, str]]:
@@ -165,7 +164,7 @@ class ConsentClassSet(models.QuerySet["ConsentClass"]):
         return self.filter(
             data_class=data_class,
             consent__to_zone=to_zone,
-            consent__from_zone__startswith=SCHOOL,
+            consent__from_zone__startswith=relations.SCHOOL,
             consent__state=agreement.State.GIVEN,
             consent__valid_from__lte=on,
             consent__valid_to__gte=on,

@@ -69,9 +69,12 @@ def code_of(public: UUID) -> str:
     return public.hex[:_CODE].upper()
 
 
+SCHOOL = "school:"
+
+
 def in_school(zone: str) -> bool:
     """Tell whether a zone is that of an authority's schools, where duties follow classes and units."""
-    return zone.startswith("school:")
+    return zone.startswith(SCHOOL)
 
 
 def last_day_possible(on: date) -> date:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from samnarvaro.base import labels
 from samnarvaro.consents.domain.policy import Follows, Grant
-from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS, Kind
-from samnarvaro.consents.models import SCHOOL, ConsentClass, Relation
+from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS, SCHOOL, Kind, in_school
+from samnarvaro.consents.models import ConsentClass, Relation
 from samnarvaro.consents.queries.policy import table_of
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
-from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS
-from samnarvaro.consents.models import SCHOOL, Consent, ConsentClass, HandOver, Relation
+from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS, SCHOOL, in_school
+from samnarvaro.consents.models import Consent, ConsentClass, HandOver, Relation
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
@@ -31,7 +31,7 @@ def opening(scope: Scope, data_class: DataClass) -> Q | None:
         cases = Relation.objects.of(scope).filter(kind__in=CASES)
         ways |= Q(Exists(cases.filter(pupil=_CHILD)))
     # A glass broken elsewhere opens no more than a consent does.
-    if glass is not None and scope.zone.startswith(SCHOOL):
+    if glass is not None and in_school(scope.zone):
         ways |= glass
     if data_class in scope.by_consent:
         agreed = ConsentClass.objects.flowing(data_class, to_zone=scope.zone, on=scope.day)
