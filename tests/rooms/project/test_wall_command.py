@@ -7,7 +7,7 @@ from django.db import connection
 from samnarvaro.organisation.models import Agency, Unit
 from samnarvaro.project.commands import house
 from samnarvaro.project.commands.wall import wall
-from samnarvaro.project.wall import raising
+from samnarvaro.project.wall import checking, raising
 from tests.rooms.base.office import Office, signed_in, words
 from tests.rooms.project.walled import on_postgres
 
@@ -73,7 +73,21 @@ def test_who_may_not_make_roles_is_told_in_one_sentence(
     house.make_ready()
     said = capsys.readouterr().err.strip()
     assert said.count("\n") == 0
-    assert "får inte göra dess roller (permission denied to create role)" in said
+    assert "får inte göra dess roller eller funktioner (permission denied to create role)" in said
+
+
+@on_postgres
+def test_a_sign_in_that_may_no_longer_build_still_puts_the_rules_of_its_tables(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(raising, "_may_build", lambda _owner: False)
+    raising.open_for_owner()
+    raising.raise_wall()
+    assert checking.look().faults == {}
+
+    monkeypatch.setattr(raising, "_mark", lambda: "another version")
+    with pytest.raises(raising.NotAllowed, match="another version"):
+        raising.raise_wall()
 
 
 @on_postgres

@@ -4,9 +4,11 @@ It stands as a whole or not at all: roles, key, functions, the rules of the tabl
 role may do. Raising it again brings it in step with this version and this installation's key.
 """
 
+import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from inspect import getsource
 from typing import Any
 
 from django.db import ProgrammingError, connection, transaction
@@ -46,8 +48,13 @@ def raise_wall(login: str = "") -> None:
             run(f"SELECT pg_advisory_xact_lock({_LOCK})")
             names = {kind: _name_of(kind) for kind in KINDS}
             _make_roles(run, names, login)
-            with _as_owner(run, names[OWNER]):
-                _build(run, names)
+            looked_up = ", ".join(f"public.{table}" for table in LOOKED_UP)
+            run(f"GRANT SELECT ON {looked_up} TO {_quoted(names[OWNER])}")
+            if _may_build(names[OWNER]):
+                with _as_owner(run, names[OWNER]):
+                    _build(run, names)
+            elif not _is_built():
+                raise NotAllowed("another version's functions, or another key")
             for rule in present():
                 _put_rule(run, rule, names)
             _let(run, names)
@@ -113,9 +120,6 @@ def _as_owner(run: Run, owner: str) -> Iterator[None]:
         run(f"GRANT {_quoted(owner)} TO CURRENT_USER")
     if not column("SELECT 1 FROM pg_namespace WHERE nspname = 'wall'"):
         run(f"CREATE SCHEMA wall AUTHORIZATION {_quoted(owner)}")
-    run(
-        f"GRANT SELECT ON {', '.join(f'public.{table}' for table in LOOKED_UP)} TO {_quoted(owner)}"
-    )
     before = column("SELECT current_setting('role')")[0]
     run(f"SET LOCAL ROLE {_quoted(owner)}")
     yield
@@ -131,8 +135,9 @@ def _build(run: Run, names: dict[str, str]) -> None:
         "CREATE TABLE IF NOT EXISTS wall.names"
         " (owner text NOT NULL, web text NOT NULL, job text NOT NULL, seal text NOT NULL)"
     )
-    run(files("samnarvaro.project.wall").joinpath("functions.sql").read_text(encoding="utf-8"))
+    run(_functions())
     _veil(run)
+    run(f"COMMENT ON SCHEMA wall IS {_text(_mark())}")
     run("GRANT USAGE ON SCHEMA wall TO PUBLIC")
     run("GRANT SELECT ON wall.names TO PUBLIC")
     run("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wall FROM PUBLIC")
@@ -151,17 +156,12 @@ def _veil(run: Run) -> None:
     """The pupils as people of other agencies meet them: their own ties and whom a consent tells of, and
     of each what is let out. For them this view stands before the table of its name.
     """
-    shown = dict(rules.veiled_columns())
-    lie = column(
-        "SELECT attname FROM pg_attribute WHERE attrelid = 'public.people_pupil'::regclass"
-        " AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
-    )
     run("DROP VIEW IF EXISTS wall.people_pupil")
     run("DROP FUNCTION IF EXISTS wall.app_children()")
     run(
         "CREATE FUNCTION wall.app_children() RETURNS SETOF public.people_pupil"
         " LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$"
-        f" SELECT {', '.join(shown[name] for name in lie)}"
+        f" SELECT {_shown()}"
         " FROM (SELECT wall.app_visible('own') || wall.app_arrived() AS own, wall.app_visible('K1') AS k1,"
         " wall.app_visible('K2') AS k2) v"
         " JOIN public.people_pupil q ON q.id = ANY (v.own) $body$"
@@ -169,6 +169,40 @@ def _veil(run: Run) -> None:
     run(
         "CREATE VIEW wall.people_pupil WITH (security_invoker = true)"
         " AS SELECT * FROM wall.app_children()"
+    )
+
+
+def _shown() -> str:
+    """What is shown of each column, as they lie in the table."""
+    shown = dict(rules.veiled_columns())
+    lie = column(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'public.people_pupil'::regclass"
+        " AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+    )
+    return ", ".join(shown[name] for name in lie)
+
+
+def _functions() -> str:
+    return files("samnarvaro.project.wall").joinpath("functions.sql").read_text(encoding="utf-8")
+
+
+def _mark() -> str:
+    """What tells one building from another: the functions, what they show, and the key."""
+    whole = f"{_functions()}\n{_shown()}\n{getsource(_veil)}"
+    return hmac.new(wall.key(), whole.encode(), "sha256").hexdigest()
+
+
+def _may_build(owner: str) -> bool:
+    makes_roles = (
+        "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolcreaterole OR rolsuper)"
+    )
+    return _is_member(owner) or bool(column(makes_roles))
+
+
+def _is_built() -> bool:
+    """Tell whether functions and key are those of this version and installation already."""
+    return is_there() and _mark() in column(
+        "SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = 'wall'"
     )
 
 

@@ -8,8 +8,9 @@ from samnarvaro.project.wall.raising import NotAllowed
 
 def not_raised(refused: NotAllowed) -> str:
     return _(
-        "Den andra muren i databasen är inte rest: inloggningen till databasen får inte göra dess "
-        "roller (%(why)s). docs/install.md säger vad som behövs och vad som gäller tills dess."
+        "Den andra muren i databasen kunde inte resas: inloggningen till databasen får inte göra dess "
+        "roller eller funktioner (%(why)s). docs/install.md säger vad som behövs och vad som gäller "
+        "tills dess."
     ) % {"why": refused}
 
 
