@@ -110,7 +110,7 @@ def changeable_logs() -> list[str]:
     asking = [names.web, names.job] if names else []
     return sorted(
         log
-        for log in rules.LOGS
+        for log in rules.ADDED_TO
         if any(
             raising.column(
                 "SELECT has_table_privilege(%s, %s, 'UPDATE, DELETE, TRUNCATE')",

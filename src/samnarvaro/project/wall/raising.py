@@ -237,10 +237,10 @@ def _let(run: Run, names: dict[str, str]) -> None:
     run(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {everything} ON TABLES TO {web}, {job}")
     run(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {web}, {job}")
     run(f"REVOKE INSERT, UPDATE, DELETE ON public.django_migrations FROM {web}, {job}")
-    for log in rules.LOGS:
+    there = set(column("SELECT relname FROM pg_class WHERE relkind = 'r'"))
+    for log in there.intersection(rules.ADDED_TO):
         run(f"REVOKE UPDATE, DELETE ON public.{log} FROM {web}, {job}")
         run(f"GRANT SELECT ON public.{log} TO {seal}")
-    there = set(column("SELECT relname FROM pg_class WHERE relkind = 'r'"))
     for table in there.intersection(SEALS):
         run(f"REVOKE INSERT, UPDATE, DELETE ON public.{table} FROM {web}, {job}")
         run(f"GRANT SELECT, INSERT, UPDATE ON public.{table} TO {seal}")
