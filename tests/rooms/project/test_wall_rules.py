@@ -82,7 +82,7 @@ def test_a_new_table_gets_the_classes_that_it_says_it_holds_or_is_refused() -> N
         class Meta:
             app_label = "people"
 
-    assert rules.condition(Remark) == ("pupil_id = ANY ((SELECT wall.app_visible('K5'))::bigint[])")
+    assert rules.condition(Remark) == ("pupil_id IN (SELECT unnest(wall.app_visible('K5')))")
     assert "zone = (SELECT wall.app_zone())" in rules.condition(Zoned)
     assert "app_visible('own')" in rules.condition(Zoned)
     assert "pupil_id IS NULL AND (SELECT wall.app_in_school())" in rules.condition(Zoned)
