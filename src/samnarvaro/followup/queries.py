@@ -1,13 +1,13 @@
 """Everything that reads early measures. No scope, no rows; a constant number of queries each."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
 from samnarvaro.audit import queries as audit
-from samnarvaro.base.asked import Question, question
+from samnarvaro.base.asked import NOBODY, Question, of_one, question
 from samnarvaro.followup.domain.measures import Outcome
 from samnarvaro.followup.models import EarlyMeasure, MeasureSet
 from samnarvaro.kernel.access import Holder, Role, Scope
@@ -46,8 +46,7 @@ class Measure:
 
 def of_pupil(pupil: int, *, by: Scope) -> list[Measure]:
     """Return the measures about a pupil (id): those that run first, then the newest."""
-    rows = EarlyMeasure.objects.visible_in(by).filter(pupil=pupil).order_by("-first_day", "-pk")
-    found = _shown(rows, by)
+    found = _shown(_asking(pupil, by), by)
     return [m for m in found if m.is_running] + [m for m in found if not m.is_running]
 
 
@@ -61,7 +60,8 @@ def done_by_viewer(
     done = audit.done_by(by.viewer, acts=[STARTED, CLOSED], since=since)
     at = {each.target.removeprefix(TARGET): each.at for each in done}
     rows = EarlyMeasure.objects.visible_in(by).filter(public__in=at, pupil__in=pupils)
-    return [(measure, at[str(measure.public)]) for measure in _shown(rows, by)]
+    found = _shown(rows.select_related("pupil"), by)
+    return [(measure, at[str(measure.public)]) for measure in found]
 
 
 def due(*, by: Scope, on: date) -> list[Measure]:
@@ -69,7 +69,7 @@ def due(*, by: Scope, on: date) -> list[Measure]:
     if by.role is not Role.MENTOR:
         return []
     rows = EarlyMeasure.objects.visible_in(by).running().filter(look_on__lte=on)
-    return _shown(rows.order_by("look_on", "pk"), by)
+    return _shown(rows.select_related("pupil").order_by("look_on", "pk"), by)
 
 
 def running(*, by: Scope) -> frozenset[int]:
@@ -102,7 +102,13 @@ def taken(by: Scope, _on: date) -> Iterator[Taken]:
         )
 
 
-def _shown(rows: MeasureSet, by: Scope) -> list[Measure]:
+@of_one
+def _asking(by: Scope) -> MeasureSet:
+    rows = EarlyMeasure.objects.visible_in(by).filter(pupil=NOBODY)
+    return rows.select_related("pupil").order_by("-first_day", "-pk")
+
+
+def _shown(rows: Iterable[EarlyMeasure], by: Scope) -> list[Measure]:
     reads = by.reads(DataClass.CAUSE)
     return [
         Measure(
@@ -119,5 +125,5 @@ def _shown(rows: MeasureSet, by: Scope) -> list[Measure]:
             outcome=Outcome(row.outcome) if row.outcome else None,
             how=row.how if reads else None,
         )
-        for row in rows.select_related("pupil")
+        for row in rows
     ]

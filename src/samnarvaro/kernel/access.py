@@ -1,6 +1,6 @@
 """The key to a child's data. Only `consents` cuts keys; every query asks for one."""
 
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -104,6 +104,12 @@ class Scope:
     def __post_init__(self, mark: MakersMark) -> None:
         if mark is not MAKERS_MARK:
             raise NotTheMaker
+
+    def about_nobody(self, nobody: int) -> "Scope":
+        """Return the same key cut to an id that no pupil has: it opens nothing, and what a question
+        is put together with before it is known whom it is about.
+        """
+        return replace(self, about=nobody, mark=MAKERS_MARK)
 
     @property
     def is_system(self) -> bool:

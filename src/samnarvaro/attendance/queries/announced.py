@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samnarvaro.attendance.domain.announced import ToldBy
 from samnarvaro.attendance.models import Announcement
+from samnarvaro.base.asked import NOBODY, of_one
 from samnarvaro.kernel.access import Scope
 
 SHOWN_BACK = 60  # calendar days
@@ -36,12 +39,6 @@ def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
 
     Granted leave is shown by itself.
     """
-    rows = (
-        Announcement.objects.visible_in(by)
-        .without_leave()
-        .filter(pupil=pupil, last_day__gte=since)
-        .order_by("-first_day", "-pk")
-    )
     return [
         Shown(
             row.public,
@@ -55,5 +52,11 @@ def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
             row.withdrawn_at,
             row.withdrawn_by_name,
         )
-        for row in rows
+        for row in _asking(pupil, by, since)
     ]
+
+
+@of_one
+def _asking(by: Scope, since: date) -> "QuerySet[Announcement]":
+    told = Announcement.objects.visible_in(by).without_leave()
+    return told.filter(pupil=NOBODY, last_day__gte=since).order_by("-first_day", "-pk")

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samnarvaro.attendance.domain.leave import Leave, LeaveDay
 from samnarvaro.attendance.models import Leave as Granted
 from samnarvaro.base import bulk
+from samnarvaro.base.asked import NOBODY, of_one
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.kernel.privacy import DataClass
@@ -36,12 +39,6 @@ class Shown:
 
 def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
     """Return a pupil's (id) leaves that reach to a day or later, the latest day first."""
-    rows = (
-        Granted.objects.visible_in(by)
-        .filter(announcement__pupil=pupil, announcement__last_day__gte=since)
-        .select_related("announcement")
-        .order_by("-announcement__first_day", "-pk")
-    )
     return [
         Shown(
             row.announcement.public,
@@ -53,8 +50,18 @@ def of_pupil(pupil: int, *, since: date, by: Scope) -> list[Shown]:
             row.announcement.withdrawn_at,
             row.announcement.withdrawn_by_name,
         )
-        for row in rows
+        for row in _asking(pupil, by, since)
     ]
+
+
+@of_one
+def _asking(by: Scope, since: date) -> "QuerySet[Granted]":
+    return (
+        Granted.objects.visible_in(by)
+        .filter(announcement__pupil=NOBODY, announcement__last_day__gte=since)
+        .select_related("announcement")
+        .order_by("-announcement__first_day", "-pk")
+    )
 
 
 # Days first, and CROSS JOIN to keep them there: few of the days that are announced are leave.

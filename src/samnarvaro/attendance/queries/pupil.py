@@ -2,14 +2,15 @@
 
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
-from django.db.models import Count, F, Q, Sum, Value
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from samnarvaro.attendance.domain.history import History, Running
 from samnarvaro.attendance.domain.patterns import Slot
 from samnarvaro.attendance.models import DayTotal, Mark, MarkSet
-from samnarvaro.base.asked import Question, question
+from samnarvaro.base.asked import NOBODY, Question, of_one, question
 from samnarvaro.base.models import Delivery
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window
@@ -19,17 +20,21 @@ MARKS = "marks"  # the kind of delivery that brings them
 
 def history(pupil: int, *, until: date, by: Scope) -> History:
     """Return a pupil's (id) days up to and including one; empty for one the viewer does not see."""
-    rows = (
+    return History([Running(*row) for row in _asking_days(pupil, by, until)])
+
+
+@of_one
+def _asking_days(by: Scope, until: date) -> "QuerySet[DayTotal, tuple[Any, ...]]":
+    return (
         DayTotal.objects.visible_in(by)
         .until(until)
-        .filter(pupil=pupil)
+        .filter(pupil=NOBODY)
         .order_by("day")
         .values_list(
             "day", "scheduled", "excused", "unexcused", "unreported", "late", "days", "run",
             Coalesce("unit__code", Value("")),
         )
     )  # fmt: skip
-    return History([Running(*row) for row in rows])
 
 
 def slots(pupil: int, known: History, window: Window, *, by: Scope) -> list[Slot]:

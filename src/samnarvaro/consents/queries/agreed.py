@@ -1,13 +1,15 @@
 """Consents as people read them: what was asked in which words, who has said what, how it stands."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from samnarvaro.base.asked import NOBODY, Question, of_one, question
 from samnarvaro.consents.domain.agreement import (
     Maturity,
     MustSayYes,
@@ -94,7 +96,20 @@ class Standing:
 
 def of_pupil(pupil: int, *, by: Scope) -> list[Agreed]:
     """Return the consents of a pupil (id) that the viewer may read, the latest asked first."""
-    return _read(visible(by=by).filter(pupil=pupil))
+    rows = _asking(pupil, by)
+    return _put_together(rows, _by_consent(_asking_words(pupil, by))) if rows else []
+
+
+@of_one
+def _asking(by: Scope) -> QuerySet[Consent]:
+    return _in_order(visible(by=by).filter(pupil=NOBODY))
+
+
+@of_one
+def _asking_words(by: Scope) -> QuerySet[ConsentAnswer]:
+    return _with_names(
+        ConsentAnswer.objects.filter(consent__in=visible(by=by).filter(pupil=NOBODY))
+    )
 
 
 def received(pupil: int, *, by: Scope) -> list[Agreed]:
@@ -132,20 +147,31 @@ def _read(
     found: QuerySet[Consent], *, hides: Callable[[Consent], bool] = lambda _row: False
 ) -> list[Agreed]:
     """Return consents with all that belongs to them; of one that is hidden no more than its state."""
-    rows = list(found.select_related("asked_by", "replaces").order_by("-asked_at", "-pk"))
+    rows = list(_in_order(found))
+    said = ConsentAnswer.objects.filter(consent__in=[row.pk for row in rows])
+    return _put_together(rows, _by_consent(_with_names(said)), hides=hides)
+
+
+def _in_order(found: QuerySet[Consent]) -> QuerySet[Consent]:
+    return found.select_related("asked_by", "replaces").order_by("-asked_at", "-pk")
+
+
+def _put_together(
+    rows: Collection[Consent],
+    words: Mapping[int, list[Word]],
+    *,
+    hides: Callable[[Consent], bool] = lambda _row: False,
+) -> list[Agreed]:
     ids = [row.pk for row in rows]
     classes: defaultdict[int, set[DataClass]] = defaultdict(set)
-    agreed = ConsentClass.objects.filter(consent__in=ids)
-    for consent, one in agreed.values_list("consent", "data_class"):
+    for consent, one in _asking_classes().among("consent_id", ids).ask():
         classes[consent].add(DataClass(one))
-    words = _words(ids)
-    newer = dict(
-        Consent.objects.filter(replaces__in=ids).order_by("pk").values_list("replaces", "public")
-    )
+    later = sorted(_asking_newer().among("replaces_id", ids).ask())
+    newer: dict[int | None, UUID] = {old: UUID(str(public)) for _pk, old, public in later}
     return [
         _agreed(row, frozenset(), (), newer, is_hidden=True)
         if hides(row)
-        else _agreed(row, frozenset(classes[row.pk]), tuple(words[row.pk]), newer)
+        else _agreed(row, frozenset(classes[row.pk]), tuple(words.get(row.pk, ())), newer)
         for row in rows
     ]
 
@@ -183,10 +209,24 @@ def _agreed(
     )
 
 
-def _words(consents: Iterable[int]) -> defaultdict[int, list[Word]]:
-    rows = ConsentAnswer.objects.filter(consent__in=consents)
+@cache
+def _asking_classes() -> Question:
+    return question(ConsentClass.objects.values_list("consent_id", "data_class"))
+
+
+@cache
+def _asking_newer() -> Question:
+    newer = Consent.objects.filter(replaces__isnull=False)
+    return question(newer.values_list("id", "replaces_id", "public"))
+
+
+def _with_names(rows: QuerySet[ConsentAnswer]) -> QuerySet[ConsentAnswer]:
+    return rows.select_related("guardian", "witness", "recorded_by").order_by("at", "pk")
+
+
+def _by_consent(rows: Iterable[ConsentAnswer]) -> dict[int, list[Word]]:
     found: defaultdict[int, list[Word]] = defaultdict(list)
-    for row in rows.select_related("guardian", "witness", "recorded_by").order_by("at", "pk"):
+    for row in rows:
         found[row.consent_id].append(
             Word(
                 party=Party(row.party),

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samnarvaro.base import clock
+from samnarvaro.base.asked import NOBODY, of_one
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.outreach.domain.contacts import (
@@ -66,14 +69,19 @@ def of_pupil(pupil: int, *, by: Scope, on: date, words: str = "", newest: int = 
     """Return the contacts about a pupil (id); with `words` only those that hold all of them in what
     the viewer reads; with `newest` only so many.
     """
-    rows = Contact.objects.visible_in(by).filter(pupil=pupil).select_related("guardian")
-    rows = rows.order_by("-made_on", "-at", "-pk")
-    found = list(rows[:newest] if newest else rows)
+    found = _asking(pupil, by, newest)
     before = _before([row.pk for row in found if row.corrected_at])
     shown = [_shown(row, before[row.pk], by, on) for row in found]
     wanted = words.casefold().split()
     hits = [each for each in shown if _holds(each, wanted)]
     return Log(hits, len(shown))
+
+
+@of_one
+def _asking(by: Scope, newest: int) -> "QuerySet[Contact]":
+    rows = Contact.objects.visible_in(by).filter(pupil=NOBODY).select_related("guardian")
+    rows = rows.order_by("-made_on", "-at", "-pk")
+    return rows[:newest] if newest else rows
 
 
 def written_by_viewer(

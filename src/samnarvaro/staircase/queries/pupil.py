@@ -4,10 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from samnarvaro.attendance.domain.history import History
 from samnarvaro.attendance.domain.leave import NO_LEAVE, Leave
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.queries import leave
+from samnarvaro.base.asked import NOBODY, of_one
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.people import queries as people
@@ -39,7 +42,6 @@ def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
 
     Those that are over and never gave anybody a row, such as each first day away, are left out.
     """
-    rows = Episode.objects.visible_in(by).filter(pupil=pupil).select_related("rule_set")
     books = Books()
     found = [
         Stretch(
@@ -55,11 +57,17 @@ def stretches(pupil: int, *, by: Scope) -> list[Stretch]:
             key=row.key,
             counts_leave=row.rule_set.counts_leave,
         )
-        for row in rows.order_by("-opened_on", "-level")
+        for row in _asking_episodes(pupil, by)
     ]
     is_open = [each for each in found if each.ended_on is None]
     is_open.sort(key=lambda each: -each.level)
     return is_open + [each for each in found if each.ended_on and each.signal.rule.raises]
+
+
+@of_one
+def _asking_episodes(by: Scope) -> "QuerySet[Episode]":
+    rows = Episode.objects.visible_in(by).filter(pupil=NOBODY).select_related("rule_set")
+    return rows.order_by("-opened_on", "-level")
 
 
 @dataclass(frozen=True, slots=True)

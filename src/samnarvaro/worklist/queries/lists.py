@@ -10,8 +10,10 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from samnarvaro.base import bulk
-from samnarvaro.base.asked import Question, question
+from samnarvaro.base.asked import NOBODY, Question, of_one, question
 from samnarvaro.kernel.access import Holder, Scope
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
@@ -19,7 +21,7 @@ from samnarvaro.worklist.domain import rows as domain
 from samnarvaro.worklist.domain.choosing import Choice, Order, chosen
 from samnarvaro.worklist.domain.rows import Act, Done, State, When
 from samnarvaro.worklist.models import Act as ActRow
-from samnarvaro.worklist.models import Item
+from samnarvaro.worklist.models import Item, ItemSet
 from samnarvaro.worklist.queries.rows import (
     LastAct,
     NoSuchItem,
@@ -157,13 +159,24 @@ def of_pupil(
     For everyone who follows the pupil, whosever the rows are. `places` is where it goes to school,
     for who has read that already.
     """
-    found = Item.objects.visible_in(by).filter(pupil=pupil)
-    items = list(with_names(found).order_by("-raised_on", "-level", "-pk"))
+    items = _asking_of_pupil(pupil, by)
     history: defaultdict[int, list[Done]] = defaultdict(list)
-    for act in ActRow.objects.filter(item__in=[item.pk for item in items]).order_by("number"):
+    for act in _asking_acts(pupil, by):
         history[act.item_id].append(act.done)
     known = None if places is None else {pupil: places}
     return shown(items, by, on, history, places=known)
+
+
+@of_one
+def _asking_of_pupil(by: Scope) -> ItemSet:
+    found = Item.objects.visible_in(by).filter(pupil=NOBODY)
+    return with_names(found).order_by("-raised_on", "-level", "-pk")
+
+
+@of_one
+def _asking_acts(by: Scope) -> "QuerySet[ActRow]":
+    rows = Item.objects.visible_in(by).filter(pupil=NOBODY)
+    return ActRow.objects.filter(item__in=rows).order_by("number")
 
 
 def made_by(subjects: Collection[str], *, by: Scope, on: date) -> dict[str, Row]:
