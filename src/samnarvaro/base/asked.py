@@ -65,7 +65,7 @@ class Blank:
     make: Callable[[Sequence[Any]], Any] = tuple
     readers: Sequence[tuple[int, tuple[Sequence[Callable[..., Any]], Any]]] = field(default=())
 
-    def ask(self, one: int) -> list[Any]:
+    def ask(self, one: int = NOBODY) -> list[Any]:
         if not self.sql:
             return []
         about = [

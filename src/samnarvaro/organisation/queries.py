@@ -157,7 +157,12 @@ def zones() -> frozenset[str]:
 
 def agency_names() -> dict[str, str]:
     """Return what the agency of each zone is called."""
-    return dict(Agency.objects.order_by("pk").values_list("zone", "name"))
+    return {zone: name for zone, name in _asking_agencies().ask()}
+
+
+@cache
+def _asking_agencies() -> Question:
+    return question(Agency.objects.order_by("pk").values_list("zone", "name"))
 
 
 def school_zone(authority: int) -> str:

@@ -137,16 +137,20 @@ def _under(places: Iterable[_Place]) -> Iterator[SafeString]:
 
 
 def _over(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
-    """Draw what days have beside their squares, and say it when pointed at."""
+    """Draw what days have beside their squares, and say it when pointed at.
+
+    Dots, and what was missed, are put together here: a year has hundreds, of numbers and a title
+    that is escaped already.
+    """
     for place in places:
         day, x, y = place.day, place.x, place.y
         if day.kind is DayKind.FREE:
             dot = f"M{svg.number(x + CELL / 2)} {svg.number(y + CELL / 2)}h0"
-            yield svg.element("path", *_title(day, says=says), d=dot, class_="free")
+            yield SafeString(f'<path d="{dot}" class="free">{_title(day, says=says)}</path>')
         elif day.kind is DayKind.UNREPORTED:
             box = svg.box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, "unreported")
             mark = svg.text(x + CELL / 2, y + 12, "?", "unreported-mark", "middle")
-            yield svg.element("g", *_title(day, says=says), box, mark)
+            yield svg.element("g", _title(day, says=says), box, mark)
     yield from _missed(places, says=says)
 
 
@@ -164,26 +168,26 @@ def _missed(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
         share = min(1, day.absent / day.scheduled)
         high = CELL if share == 1 else min(CELL - 2, max(3, share * CELL))
         low = f"M{svg.number(x)} {svg.number(y + CELL)}h{CELL}v-{svg.number(high)}h-{CELL}z"
-        parts.append(svg.element("path", *_title(day, says=says), d=low))
+        parts.append(f'<path d="{low}">{_title(day, says=says)}</path>')
         if share == 1:
             far = CELL - 8
             crosses.append(
                 f"M{svg.number(x + 4)} {svg.number(y + 4)}l{far} {far}m0-{far}l-{far} {far}"
             )
     if parts:
-        yield svg.element("g", *parts, class_="away")
+        yield svg.element("g", SafeString("".join(parts)), class_="away")
     if crosses:
         yield svg.element("path", d="".join(crosses), class_="crossed")
 
 
-def _title(day: Day, *, says: bool) -> list[SafeString]:
-    return [svg.element("title", _said(day))] if says else []
+def _title(day: Day, *, says: bool) -> SafeString:
+    return _said(day) if says else SafeString("")
 
 
 @remembered
-def _said(day: Day) -> str:
+def _said(day: Day) -> SafeString:
     """What a day is, and how many minutes of it: the same for whoever was away as long that day."""
-    return f"{date_format(day.day, 'D j b')}: {_how(day)}"
+    return svg.element("title", f"{date_format(day.day, 'D j b')}: {_how(day)}")
 
 
 def _how(day: Day) -> str:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from samnarvaro.base.asked import Question, question
 from samnarvaro.consents.domain.policy import Change, Grant, Way, effective
 from samnarvaro.consents.models import PolicyChange
 from samnarvaro.kernel.access import Role
@@ -11,11 +13,16 @@ from samnarvaro.kernel.privacy import DataClass
 
 def table_of(zone: str) -> dict[Role, Grant]:
     """Return what each role reads in a zone, and through what. Asked for anew each time."""
-    rows = PolicyChange.objects.filter(zone=zone).order_by("pk")
     return effective(
-        Change(Role(role), DataClass(data_class), Way(way), gives)
-        for role, data_class, way, gives in rows.values_list("role", "data_class", "way", "gives")
+        Change(Role(role), DataClass(data_class), Way(way), bool(gives))
+        for role, data_class, way, gives in _asking_table(zone).ask()
     )
+
+
+@lru_cache(maxsize=32)
+def _asking_table(zone: str) -> Question:
+    rows = PolicyChange.objects.filter(zone=zone).order_by("pk")
+    return question(rows.values_list("role", "data_class", "way", "gives"))
 
 
 @dataclass(frozen=True, slots=True)

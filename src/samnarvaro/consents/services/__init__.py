@@ -3,12 +3,14 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
 
 from samnarvaro.audit import services as audit
 from samnarvaro.base import locks
+from samnarvaro.base.asked import NOBODY, Blank, blank
 from samnarvaro.base.sections import ShownPupil
 from samnarvaro.consents.domain.policy import Follows
 from samnarvaro.consents.models import Relation
@@ -90,10 +92,15 @@ def scope_and_hats(
 
 def _ties(staff: int, zone: str, on: date, at: datetime | None) -> tuple[bool, frozenset[int]]:
     """Return whether a person has any relation of its own in a zone today, and its open glasses."""
-    rows = Relation.objects.filter(staff=staff, zone=zone, first_day__lte=on, last_day__gte=on)
-    live = list(rows.filter(ended_at__isnull=True).values_list("pk", "closes_at"))
+    live = _asking_ties(zone, on).ask(staff)
     glass = {pk for pk, closes in live if closes is not None and at is not None and at < closes}
     return any(closes is None for _pk, closes in live), frozenset(glass)
+
+
+@lru_cache(maxsize=32)
+def _asking_ties(zone: str, on: date) -> Blank:
+    rows = Relation.objects.filter(staff=NOBODY, zone=zone, first_day__lte=on, last_day__gte=on)
+    return blank(rows.filter(ended_at__isnull=True).values_list("pk", "closes_at"))
 
 
 def _worn(mine: Iterable[Hat], key: str | None) -> Hat:

@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.base import bulk
-from samnarvaro.base.asked import Question, question
+from samnarvaro.base.asked import NOBODY, Blank, Question, blank, question
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation.domain.school_types import school_type_of
@@ -137,8 +137,14 @@ def publics(pupils: Iterable[int], *, by: Scope) -> list[str]:
 
 def publics_by_id(pupils: Iterable[int], *, by: Scope) -> dict[int, str]:
     """Return the public ids, by id, of those of these pupils (ids) that the viewer sees now."""
-    found = Pupil.objects.filter(of_visible(by=by, pupil="pk"), pk__in=set(pupils))
-    return {pk: str(public) for pk, public in found.values_list("pk", "public")}
+    found = _asking_publics(by).among("id", set(pupils)).ask()
+    return {pk: str(UUID(str(public))) for pk, public in found}
+
+
+@lru_cache(maxsize=256)
+def _asking_publics(by: Scope) -> Question:
+    found = Pupil.objects.filter(of_visible(by=by, pupil="pk"))
+    return question(found.values_list("id", "public"))
 
 
 def by_pupil_id(pupil_id: str, *, by: Scope) -> Pupil:
@@ -316,8 +322,13 @@ def name_of_viewer(*, by: Scope) -> str:
     """Return the name of the person whose scope it is; the system has none."""
     if by.staff is None:
         return ""
-    found = Staff.objects.filter(pk=by.staff).values_list("given_name", "family_name")
+    found = _asking_name().ask(by.staff)
     return next((f"{given} {family}".strip() for given, family in found), "")
+
+
+@cache
+def _asking_name() -> Blank:
+    return blank(Staff.objects.filter(pk=NOBODY).values_list("given_name", "family_name"))
 
 
 def names_of_viewers(viewers: Collection[str]) -> dict[str, str]:

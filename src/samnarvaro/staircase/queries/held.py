@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db.models import Q
 
-from samnarvaro.base.asked import Question, question
+from samnarvaro.base.asked import Blank, blank
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import holding
 from samnarvaro.staircase.domain.holding import Place
@@ -39,15 +39,14 @@ class Held:
 
 def choices_on(day: date) -> list[Choice]:
     """Return the choices that hold on a day, in the order in which they came to hold."""
-    asked = _asking_choices(day)
-    return list(Choice.objects.raw(asked.sql, asked.parameters))
+    return _asking_choices(day).ask()
 
 
 @lru_cache(maxsize=16)
-def _asking_choices(day: date) -> Question:
+def _asking_choices(day: date) -> Blank:
     holds = Q(last_day=None) | Q(last_day__gte=day)
     found = Choice.objects.filter(holds, first_day__lte=day, taken_back_at=None)
-    return question(found.order_by("first_day", "pk"))
+    return blank(found.order_by("first_day", "pk"))
 
 
 def place_of(choice: Choice) -> Place:
