@@ -16,11 +16,10 @@ from django.db.models import QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
 
 from samnarvaro.base import bulk
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import NOBODY, Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
-NOBODY = -1_000_000_007  # an id that nobody has: it stands where the one who is asked about will
 _MOST_OF_ONE = 256  # questions that each function remembers
 
 
@@ -136,6 +135,6 @@ def of_one(
             return put_together(by, *rest, **named).ask(pupil)
         if by.about != pupil:
             return []
-        return put_together(by.about_nobody(NOBODY), *rest, **named).ask(pupil)
+        return put_together(by.about_nobody(), *rest, **named).ask(pupil)
 
     return ask

@@ -7,10 +7,10 @@ from functools import lru_cache
 from uuid import UUID
 
 from samnarvaro.audit import queries as audit
-from samnarvaro.base.asked import NOBODY, Question, of_one, question
+from samnarvaro.base.asked import Question, of_one, question
 from samnarvaro.followup.domain.measures import Outcome
 from samnarvaro.followup.models import EarlyMeasure, MeasureSet
-from samnarvaro.kernel.access import Holder, Role, Scope
+from samnarvaro.kernel.access import NOBODY, Holder, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist.domain.holding import Taken
 

@@ -60,6 +60,7 @@ class MakersMark:
 
 
 MAKERS_MARK = MakersMark()
+NOBODY = -1_000_000_007  # an id that nobody has
 
 
 class NobodyAtWork(Exception):
@@ -105,11 +106,11 @@ class Scope:
         if mark is not MAKERS_MARK:
             raise NotTheMaker
 
-    def about_nobody(self, nobody: int) -> "Scope":
-        """Return the same key cut to an id that no pupil has: it opens nothing, and what a question
-        is put together with before it is known whom it is about.
+    def about_nobody(self) -> "Scope":
+        """Return the same key cut to an id that no pupil has. It opens nothing; a question is put
+        together with it before it is known whom it is about.
         """
-        return replace(self, about=nobody, mark=MAKERS_MARK)
+        return replace(self, about=NOBODY, mark=MAKERS_MARK)
 
     @property
     def is_system(self) -> bool:

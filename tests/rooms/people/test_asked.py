@@ -7,9 +7,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from samnarvaro.base.asked import NOBODY, blank, of_one
+from samnarvaro.base.asked import blank, of_one
 from samnarvaro.consents.services import key_to
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import NOBODY, Scope
 from samnarvaro.people import queries as people
 from samnarvaro.people.models import Enrolment, Pupil
 from tests.rooms.worklist.school import FRIDAY, School, scope, system
@@ -58,6 +58,14 @@ def test_a_narrow_key_opens_nobody_else(school: School) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert places(school.noor.pk, narrow) == []
     assert len(asked) == 0
+
+
+def test_a_key_to_nobody_opens_nobody(school: School) -> None:
+    key = scope(school.ragnar, FRIDAY).about_nobody()
+
+    assert not people.visible(by=key).exists()
+    assert not Enrolment.objects.filter(people.of_visible(by=key)).exists()
+    assert places(school.saga.pk, key) == []
 
 
 def test_what_a_viewer_sees_is_asked_anew_each_time(school: School) -> None:

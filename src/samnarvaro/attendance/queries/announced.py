@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from samnarvaro.attendance.domain.announced import ToldBy
 from samnarvaro.attendance.models import Announcement
-from samnarvaro.base.asked import NOBODY, of_one
-from samnarvaro.kernel.access import Scope
+from samnarvaro.base.asked import of_one
+from samnarvaro.kernel.access import NOBODY, Scope
 
 SHOWN_BACK = 60  # calendar days
 

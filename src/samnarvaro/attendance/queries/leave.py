@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from samnarvaro.attendance.domain.leave import Leave, LeaveDay
 from samnarvaro.attendance.models import Leave as Granted
 from samnarvaro.base import bulk
-from samnarvaro.base.asked import NOBODY, of_one
-from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.base.asked import of_one
+from samnarvaro.kernel.access import NOBODY, Role, Scope
 from samnarvaro.kernel.days import Window
 from samnarvaro.kernel.privacy import DataClass
 

@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce
 from samnarvaro.attendance.domain.history import History, Running
 from samnarvaro.attendance.domain.patterns import Slot
 from samnarvaro.attendance.models import DayTotal, Mark, MarkSet
-from samnarvaro.base.asked import NOBODY, Question, of_one, question
+from samnarvaro.base.asked import Question, of_one, question
 from samnarvaro.base.models import Delivery
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import NOBODY, Scope
 from samnarvaro.kernel.days import Window
 
 MARKS = "marks"  # the kind of delivery that brings them

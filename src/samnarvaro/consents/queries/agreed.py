@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from samnarvaro.base.asked import NOBODY, Question, of_one, question
+from samnarvaro.base.asked import Question, of_one, question
 from samnarvaro.consents.domain.agreement import (
     Maturity,
     MustSayYes,
@@ -21,7 +21,7 @@ from samnarvaro.consents.domain.agreement import (
 )
 from samnarvaro.consents.models import Consent, ConsentAnswer, ConsentClass
 from samnarvaro.consents.queries.agreements import NoSuchConsent, asked_of, visible
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import NOBODY, Scope
 from samnarvaro.kernel.privacy import DataClass
 
 _NOBODY = "–"

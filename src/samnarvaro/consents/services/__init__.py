@@ -10,13 +10,13 @@ from django.db import transaction
 
 from samnarvaro.audit import services as audit
 from samnarvaro.base import locks
-from samnarvaro.base.asked import NOBODY, Blank, blank
+from samnarvaro.base.asked import Blank, blank
 from samnarvaro.base.sections import ShownPupil
 from samnarvaro.consents.domain.policy import Follows
 from samnarvaro.consents.models import Relation
 from samnarvaro.consents.queries import letting_in
 from samnarvaro.consents.queries.policy import table_of
-from samnarvaro.kernel.access import MAKERS_MARK, Role, Scope
+from samnarvaro.kernel.access import MAKERS_MARK, NOBODY, Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 

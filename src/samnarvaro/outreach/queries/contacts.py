@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samnarvaro.base import clock
-from samnarvaro.base.asked import NOBODY, of_one
-from samnarvaro.kernel.access import Scope
+from samnarvaro.base.asked import of_one
+from samnarvaro.kernel.access import NOBODY, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.outreach.domain.contacts import (
     Answer,

@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.base import bulk
-from samnarvaro.base.asked import NOBODY, Blank, Question, blank, question
-from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.base.asked import Blank, Question, blank, question
+from samnarvaro.kernel.access import NOBODY, Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation.domain.school_types import school_type_of
 from samnarvaro.people.domain.sort_key import folded, sort_key

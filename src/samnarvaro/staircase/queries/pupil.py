@@ -10,8 +10,8 @@ from samnarvaro.attendance.domain.history import History
 from samnarvaro.attendance.domain.leave import NO_LEAVE, Leave
 from samnarvaro.attendance.domain.measures import Absence
 from samnarvaro.attendance.queries import leave
-from samnarvaro.base.asked import NOBODY, of_one
-from samnarvaro.kernel.access import Scope
+from samnarvaro.base.asked import of_one
+from samnarvaro.kernel.access import NOBODY, Scope
 from samnarvaro.kernel.days import Window, trailing
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.domain import rules as domain

@@ -13,8 +13,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from samnarvaro.base import bulk
-from samnarvaro.base.asked import NOBODY, Question, of_one, question
-from samnarvaro.kernel.access import Holder, Scope
+from samnarvaro.base.asked import Question, of_one, question
+from samnarvaro.kernel.access import NOBODY, Holder, Scope
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
 from samnarvaro.worklist.domain import rows as domain
