@@ -7,7 +7,7 @@ was put together from (a scope, with its day). Never an answer: each time the da
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -92,7 +92,7 @@ def blank(rows: QuerySet[Any, Any]) -> Blank:
         return Blank()
     assert not compiler.has_extra_select, sql
     readers = compiler.get_converters([each[0] for each in compiler.select])
-    kind: Any = rows._iterable_class  # type: ignore[attr-defined]  # as a queryset itself asks
+    kind: Any = rows._iterable_class
     assert kind in (ModelIterable, ValuesListIterable), kind
     make = _maker(compiler, rows.db) if kind is ModelIterable else tuple
     return Blank(sql, tuple(parameters), make, tuple(readers.items()))
@@ -104,7 +104,8 @@ def _maker(compiler: Any, using: str) -> Callable[[Sequence[Any]], Any]:
     model, places = known["model"], known["select_fields"]
     first, beyond = places[0], places[-1] + 1
     names = [each[0].target.attname for each in select[first:beyond]]
-    related = get_related_populators(known, select, using)
+    populators: Any = get_related_populators  # typed as a later Django has it
+    related = populators(known, select, using)
 
     def make(row: Sequence[Any]) -> Any:
         made = model.from_db(using, names, row[first:beyond])
@@ -129,12 +130,13 @@ def of_one(
     def put_together(by: Scope, *rest: P.args, **named: P.kwargs) -> Blank:
         return blank(put(by, *rest, **named))
 
-    @wraps(put)
-    def ask(pupil: int, by: Scope, *rest: P.args, **named: P.kwargs) -> list[T]:
+    asked: Callable[Concatenate[Scope, P], Blank] = put_together  # type: ignore[assignment]  # days and numbers have a hash
+
+    def ask(pupil: int, by: Scope, /, *rest: P.args, **named: P.kwargs) -> list[T]:
         if by.about is None:
-            return put_together(by, *rest, **named).ask(pupil)
+            return asked(by, *rest, **named).ask(pupil)
         if by.about != pupil:
             return []
-        return put_together(by.about_nobody(), *rest, **named).ask(pupil)
+        return asked(by.about_nobody(), *rest, **named).ask(pupil)
 
     return ask

@@ -181,11 +181,12 @@ def _missed(places: Sequence[_Place], *, says: bool) -> Iterator[SafeString]:
 
 
 def _title(day: Day, *, says: bool) -> SafeString:
-    return _said(day) if says else SafeString("")
+    # It is remembered as it is written: escaped.
+    return SafeString(_said(day)) if says else SafeString("")
 
 
 @remembered
-def _said(day: Day) -> SafeString:
+def _said(day: Day) -> str:
     """What a day is, and how many minutes of it: the same for whoever was away as long that day."""
     return svg.element("title", f"{date_format(day.day, 'D j b')}: {_how(day)}")
 
