@@ -33,10 +33,6 @@ NARROWER = {
     ("doctor", "case", "K4"): "as the nurse",
     ("coordinator", "case", "K1"): "names come by consent",
     ("coordinator", "case", "K10"): "there are no plans yet",
-    ("social_secretary", "case", "K2"): "its own addresses are not kept here",
-    ("family_therapist", "case", "K2"): "its own addresses are not kept here",
-    ("health_counsellor", "case", "K2"): "its own addresses are not kept here",
-    ("clinician", "case", "K2"): "its own addresses are not kept here",
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def ask(request: StaffRequest, public: UUID) -> HttpResponse:
     """Choose what to ask for, look through the words, and ask. `?fornya=` asks for one anew."""
     pupil = _pupil(request, public)
     form = AskForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         receivers=_receivers(request),
         today=request.today,
         initial=_from_before(request),
