@@ -427,8 +427,7 @@ def _act(seeder: Seeder) -> None:
         seeder.items.setdefault(key, []).append(item.public)
     for item in Item.objects.filter(state="open", pupil__in=keys).order_by("pk"):
         key = keys[item.pupil_id or 0]
-        who = item.acts
-        if who not in seeder.personas or key not in ("own", "withdrawn", "expired"):
+        if (who := item.acts) not in seeder.personas or key not in ("own", "withdrawn", "expired"):
             continue
         worklist.act(
             item.public, Act.WAIT, text=seeder.token(key, "K4"),
