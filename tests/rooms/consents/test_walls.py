@@ -1,18 +1,20 @@
 """What long runs of anything that may happen have found: each kept as the case it came down to."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from samnarvaro.attendance.models import DayTotal
 from samnarvaro.base import clock
+from samnarvaro.consents import services as consents
 from samnarvaro.consents.domain.relations import Kind
-from samnarvaro.consents.models import Relation
+from samnarvaro.consents.models import HandOver, Relation
 from samnarvaro.consents.queries import handed_over, own
 from samnarvaro.consents.services import agreements, handing_over, relations
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.notes import services as notes
 from samnarvaro.notes.models import Note
+from samnarvaro.people.models import Duty, Pupil
 from samnarvaro.people.queries.readable import readable
 from tests.rooms.consents.agreed import (
     HEALTH,
@@ -24,6 +26,7 @@ from tests.rooms.consents.agreed import (
     a_proposal,
     scope,
 )  # fmt: skip
+from tests.rooms.consents.test_reading_by_consent import read
 
 
 def agree_with_health(families: Town) -> None:
@@ -114,3 +117,47 @@ def test_neither_tie_nor_consent_opens_a_protected_child_whatever_the_order(fami
         assert not readable(
             by=scope(who), classes=frozenset({K.NAME})
         ).filter(pk=families.saga.pk).exists()  # fmt: skip
+
+
+def test_a_tie_that_was_ended_opens_nothing_though_another_stands(families: Town) -> None:
+    tie = families.tie(families.sonja, families.saga)
+    families.tie(families.sonja, families.noor)
+    families.agree()
+
+    relations.end(relation=tie.public, by=scope(families.hanna), at=NOON)
+
+    assert read(scope(families.sonja)) == set()
+    assert read(scope(families.sonja), K.SOCIAL) == {"Noor"}
+
+
+def test_a_tie_in_one_job_is_none_in_another_where_one_has_a_tie_too(families: Town) -> None:
+    families.tie(families.sonja, families.saga)
+    Duty.objects.create(
+        staff=families.sonja, unit=families.psychiatry, role="clinician", first_day=date(2026, 1, 1)
+    )
+    families.tie(families.sonja, families.noor, zone=HEALTH)
+    families.agree(to_zone=HEALTH)
+    hats = consents.hats(families.sonja.account_id or 0, on=WEDNESDAY)
+    health = next(hat.key for hat in hats if hat.zone == HEALTH)
+
+    worn = consents.scope_for(families.sonja.account_id or 0, hat=health, on=WEDNESDAY)
+
+    assert read(worn) == set()
+    assert read(worn, K.REGION) == {"Noor"}
+
+
+def test_a_copy_is_seen_no_more_when_the_child_is_protected_even_through_a_standing_tie(
+    families: Town,
+) -> None:
+    families.tie(families.sonja, families.saga)
+    copy = HandOver.objects.create(
+        pupil=families.saga, from_zone="school:9999", to_zone=SOCIAL, item="notes:1",
+        data_class=K.ATTENDANCE, title="Närvaro", lines=["x"], code="10:27",
+        decided_by=families.ragnar, given_by=families.karin, at=NOON,
+    )  # fmt: skip
+    by = scope(families.sonja)
+    assert list(HandOver.objects.received_by(by)) == [copy]
+
+    Pupil.objects.filter(pk=families.saga.pk).update(protection=1)
+
+    assert list(HandOver.objects.received_by(by)) == []

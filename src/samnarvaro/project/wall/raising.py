@@ -8,7 +8,6 @@ import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
-from inspect import getsource
 from typing import Any
 
 from django.db import ProgrammingError, connection, transaction
@@ -136,7 +135,8 @@ def _build(run: Run, names: dict[str, str]) -> None:
         " (owner text NOT NULL, web text NOT NULL, job text NOT NULL, seal text NOT NULL)"
     )
     run(_functions())
-    _veil(run)
+    for text in _veil():
+        run(text)
     run(f"COMMENT ON SCHEMA wall IS {_text(_mark())}")
     run("GRANT USAGE ON SCHEMA wall TO PUBLIC")
     run("GRANT SELECT ON wall.names TO PUBLIC")
@@ -152,24 +152,26 @@ def _build(run: Run, names: dict[str, str]) -> None:
     run(f"INSERT INTO wall.names VALUES ({', '.join(_text(names[kind]) for kind in KINDS)})")
 
 
-def _veil(run: Run) -> None:
+def _veil() -> list[str]:
     """The pupils as people of other agencies meet them: their own ties and whom a consent tells of, and
     of each what is let out. For them this view stands before the table of its name.
     """
-    run("DROP VIEW IF EXISTS wall.people_pupil")
-    run("DROP FUNCTION IF EXISTS wall.app_children()")
-    run(
-        "CREATE FUNCTION wall.app_children() RETURNS SETOF public.people_pupil"
-        " LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$"
-        f" SELECT {_shown()}"
-        " FROM (SELECT wall.app_visible('own') || wall.app_arrived() AS own, wall.app_visible('K1') AS k1,"
-        " wall.app_visible('K2') AS k2) v"
-        " JOIN public.people_pupil q ON q.id = ANY (v.own) $body$"
-    )
-    run(
-        "CREATE VIEW wall.people_pupil WITH (security_invoker = true)"
-        " AS SELECT * FROM wall.app_children()"
-    )
+    return [
+        "DROP VIEW IF EXISTS wall.people_pupil",
+        "DROP FUNCTION IF EXISTS wall.app_children()",
+        (
+            "CREATE FUNCTION wall.app_children() RETURNS SETOF public.people_pupil"
+            " LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$"
+            f" SELECT {_shown()}"
+            " FROM (SELECT wall.app_visible('own') || wall.app_arrived() AS own, wall.app_visible('K1') AS k1,"
+            " wall.app_visible('K2') AS k2) v"
+            " JOIN public.people_pupil q ON q.id = ANY (v.own) $body$"
+        ),
+        (
+            "CREATE VIEW wall.people_pupil WITH (security_invoker = true)"
+            " AS SELECT * FROM wall.app_children()"
+        ),
+    ]
 
 
 def _shown() -> str:
@@ -188,7 +190,7 @@ def _functions() -> str:
 
 def _mark() -> str:
     """What tells one building from another: the functions, what they show, and the key."""
-    whole = f"{_functions()}\n{_shown()}\n{getsource(_veil)}"
+    whole = f"{_functions()}\n{_shown()}\n{_veil()}"
     return hmac.new(wall.key(), whole.encode(), "sha256").hexdigest()
 
 
