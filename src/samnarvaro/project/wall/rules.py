@@ -149,17 +149,21 @@ def _about_pupil(model: Model, pupil: "models.ForeignKey[models.Model]") -> str:
     return reached
 
 
+def _told(model: Model) -> dict[str, DataClass]:
+    """What a model says of its columns; one that says nothing tells of nobody."""
+    return dict(getattr(model, "privacy", {}))
+
+
 def _classes(model: Model) -> list[str]:
     """The data classes of what a row tells besides whom it is about."""
     pupil = _pupil(model)
-    told: dict[str, DataClass] = getattr(model, "privacy", {})
+    told = _told(model)
     found = {kind for name, kind in told.items() if pupil is None or name != pupil.name}
     return sorted(found - _SAYS_NOTHING)
 
 
 def _class_of(model: Model, field: "models.Field[Any, Any]") -> list[str]:
-    told: dict[str, DataClass] = model.privacy
-    return [told[field.name]]
+    return [_told(model)[field.name]]
 
 
 def _pupil(model: Model) -> "models.ForeignKey[models.Model] | None":
@@ -175,7 +179,7 @@ def veiled_columns() -> list[tuple[str, str]]:
     its data class is not let out to them, nothing.
     """
     pupil = next(model for model in ours() if model._meta.label == _PUPIL)
-    told: dict[str, DataClass] = pupil.privacy
+    told = _told(pupil)
     return [
         (str(field.column), _veiled(field, told[field.name]))
         for field in pupil._meta.concrete_fields
