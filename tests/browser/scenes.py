@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from unittest import mock
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.test import Client, override_settings
@@ -18,13 +19,16 @@ from samnarvaro.audit import services as audit
 from samnarvaro.audit.domain.reviewing import Verdict
 from samnarvaro.audit.models import ReviewLine
 from samnarvaro.audit.services import reviewing
-from samnarvaro.base import clock
+from samnarvaro.base import clock, items
 from samnarvaro.consents import services as consents
+from samnarvaro.consents.domain.handing_over import Code
+from samnarvaro.consents.services import handing_over, relations
 from samnarvaro.followup import services as followup
 from samnarvaro.followup.models import EarlyMeasure
 from samnarvaro.kernel.access import Role
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.outreach.models import Contact
+from samnarvaro.people import queries as people
 from samnarvaro.people.models import Account
 from samnarvaro.project import log_review
 from tests.house import House
@@ -298,3 +302,67 @@ def a_month_of_the_log_under_review(house: House) -> Iterator[Set]:
 def an_extract_of_the_log(house: House) -> Iterator[Set]:
     url = reverse("log_extract", kwargs={"public": house.own})
     yield Set(_at_work(house, Role.PRINCIPAL), f"{url}?for=elev")
+
+
+@scene
+def all_of_a_pupil_for_a_principal(house: House) -> Iterator[Set]:
+    yield Set(_at_work(house, Role.PRINCIPAL), reverse("pupil_whole", args=[house.own]))
+
+
+@scene
+def what_the_receiver_will_see(house: House) -> Iterator[Set]:
+    address = reverse("handing:of_pupil", args=[house.own])
+
+    def look_before(page: Page) -> None:
+        page.locator("input[name=items]").first.check()
+        page.locator("select[name=to_zone]").select_option(index=1)
+        page.get_by_role("button", name="Visa vad mottagaren får se").click()
+        page.get_by_role("button", name="Lämna över", exact=True).wait_for()
+
+    yield Set(_at_work(house, Role.COUNSELLOR), address, look_before)
+
+
+@scene
+def a_child_of_whom_something_was_handed_over(house: House) -> Iterator[Set]:
+    chief = consents.scope_for(house.accounts[Role.PRINCIPAL], hat=None, on=clock.today())
+    keys = [item.key for item in items.of_pupil(_pupil(house.own), by=chief)]
+    handing_over.give(
+        pupil=house.own,
+        to_zone="social:9999",
+        keys=keys[:1],
+        by=chief,
+        at=clock.now(),
+        ground=handing_over.Ground(
+            code=Code.GENERAL_CLAUSE, decided_by=chief.person, why="Behövs för att planera stödet."
+        ),
+    )
+    tie = house.ties[Role.SOCIAL_SECRETARY]
+    yield Set(_at_work(house, Role.SOCIAL_SECRETARY), reverse("consents:child", args=[tie]))
+
+
+def _pupil(public: UUID) -> int:
+    by = consents.system_scope(purpose="test", on=clock.today())
+    return people.get(public, by=by).pk
+
+
+def _broken(house: House, pupil: UUID) -> str:
+    mentor = consents.scope_for(house.accounts[Role.MENTOR], hat=None, on=clock.today())
+    glass = relations.break_glass(
+        pupil=_pupil(pupil),
+        reason="danger",
+        words="Ringde från skolgården och vågade inte gå hem.",
+        signed_in_anew=True,
+        by=mentor,
+        at=clock.now(),
+    )
+    return reverse("glass_open", args=[glass.public])
+
+
+@scene
+def a_pupil_opened_in_an_emergency(house: House) -> Iterator[Set]:
+    yield Set(_at_work(house, Role.MENTOR), _broken(house, house.foreign))
+
+
+@scene
+def an_emergency_that_a_chief_looks_into(house: House) -> Iterator[Set]:
+    yield Set(_at_work(house, Role.PRINCIPAL), _broken(house, house.classmate))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from samnarvaro.attendance import queries, services
-from samnarvaro.attendance.domain.announced import Announced, ToldBy
+from samnarvaro.attendance.domain.announced import Announced, Part, ToldBy, excused_minutes
 from samnarvaro.attendance.domain.leave import NO_LEAVE, beyond
 from samnarvaro.attendance.domain.measures import Absence, LessonMark, measure
 from samnarvaro.attendance.domain.runs import DayAndRun, day_and_run
@@ -87,12 +87,23 @@ def grant(leave: OnLeave, desk: Desk) -> Announcement:
     return row
 
 
+def excused_whole(mark: LessonMark) -> LessonMark:
+    """A lesson on a day that is announced whole; what lies past midnight is of no announced day."""
+    more = excused_minutes(
+        start=mark.start,
+        scheduled=mark.scheduled,
+        excused=mark.excused,
+        unexcused=mark.unexcused,
+        late=mark.late,
+        parts=[Part(mark.day)],
+    )
+    return replace(mark, excused=mark.excused + more, unexcused=mark.unexcused - more)
+
+
 def definition(happenings: Iterable[Happening], leaves: Iterable[OnLeave]) -> list[LessonMark]:
-    """The marks as they count: on days of leave all absence is excused, and left out."""
+    """The marks as they count: on days of leave absence is excused, up to midnight, and left out."""
     marks = [
-        replace(mark, excused=mark.absent, unexcused=0)
-        if any(leave.has(mark.pupil, mark.day) for leave in leaves)
-        else mark
+        excused_whole(mark) if any(leave.has(mark.pupil, mark.day) for leave in leaves) else mark
         for mark in all_of(happenings).marks()
     ]
     days = {(leave.pupil, day) for leave in leaves for day in leave.days}

@@ -87,7 +87,7 @@ def test_the_queries_are_as_many_whatever_the_rows(school: SchoolWithMarks, rest
 
 
 def test_the_page_at_a_glance_asks_little(school: SchoolWithMarks) -> None:
-    assert queries_of(signed_in(school.mira), page_of(school.saga)) <= 24
+    assert queries_of(signed_in(school.mira), page_of(school.saga)) <= 26
 
 
 def test_each_part_has_its_heading_and_its_way_on_the_page(with_years: SchoolWithMarks) -> None:

@@ -9,6 +9,7 @@ from samnarvaro.base import labels, pages, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure
 from samnarvaro.consents.domain.handing_over import DECIDERS
+from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.consents.queries import handed_over as queries
 from samnarvaro.consents.queries import own
 from samnarvaro.consents.services import handing_over as services
@@ -91,6 +92,7 @@ def _page(
         "consents/hand_over.html",
         {
             "form": form,
+            "of_school": in_school(request.scope.zone),
             "receivers": [
                 (organisation.agency_of_zone(each.zone) or labels.of_zone(each.zone), each)
                 for each in queries.receivers(child.pk, by=request.scope)
