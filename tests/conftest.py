@@ -14,6 +14,7 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from samnarvaro.base import wall
 
@@ -104,3 +105,15 @@ def closed_sockets() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
         patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_stands_on() -> Iterator[None]:
+    """A command that a test calls stands as the system for as long as its process would live."""
+    before = wall._process[0]
+    yield
+    if wall._process[0] is not before:
+        wall._process[0] = before
+        raw: Any = connection.connection
+        if connection.vendor == "postgresql" and raw is not None and not raw.closed:
+            raw.execute("RESET ROLE")

@@ -27,7 +27,10 @@ def set_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SetUp]:
         template = f" TEMPLATE {like.database.rpartition('/')[2]}" if like else ""
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {made[-1]}{template}".encode())
-        return Installation(folder, server.rpartition("/")[0] + "/" + made[-1])
+        installation = Installation(folder, server.rpartition("/")[0] + "/" + made[-1])
+        if like:  # its second wall is to know the key of its own
+            assert installation.run("migrate").returncode == 0
+        return installation
 
     yield one
 

@@ -165,6 +165,10 @@ class ScopeMiddleware:
         return factors.must_have_one({hat.role for hat in hats})
 
 
+# Addresses that tell of the database itself, also when it is away; nobody's data stands there.
+WITHOUT_DATABASE = frozenset({"health"})
+
+
 class WallMiddleware:
     """Lets the view ask the database as its viewer, in one transaction, where the second wall stands.
 
@@ -184,6 +188,8 @@ class WallMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         if connection.vendor != "postgresql":
+            return None
+        if request.resolver_match and request.resolver_match.view_name in WITHOUT_DATABASE:
             return None
         scope = getattr(request, "scope", None)
         with wall.request_of(scope, request.now):  # type: ignore[attr-defined]

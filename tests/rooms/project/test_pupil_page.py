@@ -86,8 +86,13 @@ def test_the_queries_are_as_many_whatever_the_rows(school: SchoolWithMarks, rest
     assert queries_of(client, address) == before
 
 
+def standing() -> int:
+    """What it takes where the second wall stands: to ask as the viewer, and as before."""
+    return 0 if connection.vendor == "sqlite" else 6
+
+
 def test_the_page_at_a_glance_asks_little(school: SchoolWithMarks) -> None:
-    assert queries_of(signed_in(school.mira), page_of(school.saga)) <= 26
+    assert queries_of(signed_in(school.mira), page_of(school.saga)) <= 26 + standing()
 
 
 def test_each_part_has_its_heading_and_its_way_on_the_page(with_years: SchoolWithMarks) -> None:
