@@ -48,7 +48,7 @@ class _Form(forms.Form):
         return _drawn(self) if self.is_bound else self._unwritten()
 
     def _unwritten(self) -> SafeString:
-        raise NotImplementedError
+        return _drawn(self)
 
 
 def _drawn(form: forms.Form) -> SafeString:
