@@ -109,9 +109,13 @@ def closed_sockets() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nobody_stands_on() -> Iterator[None]:
-    """A command that a test calls stands as the system for as long as its process would live."""
-    before = wall._process[0]
+    """A command that a test calls stands as the system for as long as its process would live.
+
+    And says how to stand wherever the wall is raised anew, as the emptying of all tables does.
+    """
+    before, dresses = wall._process[0], list(wall._dresses)
     yield
+    wall._dresses[:] = dresses
     if wall._process[0] is not before:
         wall._process[0] = before
         raw: Any = connection.connection
