@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,6 +21,7 @@ from samnarvaro.kernel.access import NOBODY, Scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
+NOBODYS = UUID(int=0)  # the public id of nobody
 _MOST_OF_ONE = 256  # questions that each function remembers
 
 
@@ -64,13 +66,10 @@ class Blank:
     make: Callable[[Sequence[Any]], Any] = tuple
     readers: Sequence[tuple[int, tuple[Sequence[Callable[..., Any]], Any]]] = field(default=())
 
-    def ask(self, one: int = NOBODY) -> list[Any]:
+    def ask(self, one: int | UUID = NOBODY) -> list[Any]:
         if not self.sql:
             return []
-        about = [
-            one if isinstance(each, int) and each == NOBODY else each for each in self.parameters
-        ]
-        rows = bulk.fetch(self.sql, about)
+        rows = bulk.fetch(self.sql, [_instead(each, one) for each in self.parameters])
         return [self.make(row) for row in (self._read(rows) if self.readers else rows)]
 
     def _read(self, rows: list[tuple[Any, ...]]) -> Iterator[list[Any]]:
@@ -83,8 +82,20 @@ class Blank:
             yield row
 
 
+def _instead(parameter: Any, one: int | UUID) -> Any:
+    """Return whom is asked about where a parameter keeps the room for it; else the parameter.
+
+    A public id is kept as the database writes it: as it is, or as its 32 digits.
+    """
+    if isinstance(one, int):
+        return one if isinstance(parameter, int) and parameter == NOBODY else parameter
+    if parameter == NOBODYS:
+        return one
+    return one.hex if parameter == NOBODYS.hex else parameter
+
+
 def blank(rows: QuerySet[Any, Any]) -> Blank:
-    """Return what a queryset asks, with room for another where it asks about NOBODY."""
+    """Return what a queryset asks, with room for another where it asks about NOBODY, or NOBODYS."""
     compiler: Any = rows.query.get_compiler(rows.db)
     try:
         sql, parameters = compiler.as_sql()

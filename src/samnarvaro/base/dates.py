@@ -23,6 +23,7 @@ def span(first: date, last: date) -> str:
     return f"{first.day}–{date_format(last, 'j F')}"
 
 
+@remembered
 def weekday(number: int) -> str:
     """Name a weekday, 0 for Monday: måndag."""
     return date_format(date(2024, 1, 1 + number), "l")  # which was a Monday
@@ -39,6 +40,7 @@ def clock_time(minute_of_day: int) -> str:
     return f"{hour:02}.{minute:02}"
 
 
+@remembered
 def month(day: date) -> str:
     """Name the month that a day lies in: November 2026."""
     return date_format(day, "F Y").capitalize()

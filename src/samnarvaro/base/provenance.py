@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samnarvaro.base import dates, figures
+from samnarvaro.base.writing import remembered
 from samnarvaro.kernel.days import Window
 
 
+@remembered
 def window(days: Window) -> str:
     """Write which days a figure is of, and how many: both ends count."""
     count = days.calendar_days
@@ -17,6 +19,7 @@ def window(days: Window) -> str:
     return ngettext("%(span)s (%(count)d dag)", "%(span)s (%(count)d dagar)", count) % told
 
 
+@remembered
 def fresh(last_day: date | None, read_at: datetime | None) -> str:
     """Write up to which day there are lessons, and when they were last taken in."""
     if last_day is None:

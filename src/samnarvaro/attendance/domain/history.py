@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from samnarvaro.attendance.domain.measures import Absence, Figures
 from samnarvaro.attendance.domain.runs import DayAndRun, Spell
@@ -32,8 +33,7 @@ class Running:
     unit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDay:
+class OwnDay(NamedTuple):
     """What one day with marks adds by itself: minutes, and late arrivals."""
 
     day: date
@@ -72,11 +72,12 @@ class Run:
 class History:
     """A pupil's rows in the order of their days."""
 
-    __slots__ = ("_days", "_rows")
+    __slots__ = ("_days", "_own", "_rows")
 
     def __init__(self, rows: Sequence[Running]) -> None:
         self._rows = rows
         self._days = [row.day for row in rows]
+        self._own: list[OwnDay] | None = None
 
     def __bool__(self) -> bool:
         return bool(self._rows)
@@ -159,11 +160,16 @@ class History:
             last.unexcused - before.unexcused,
         )
 
-    def own_days(self, window: Window) -> Iterator[OwnDay]:
-        """Yield what each day with marks in the window adds by itself."""
+    def own_days(self, window: Window) -> list[OwnDay]:
+        """Return what each day with marks in the window adds by itself."""
+        if self._own is None:
+            self._own = list(self._added())
         begin, end = self._places(window)
-        before = self._before(begin)
-        for row in self._rows[begin:end]:
+        return self._own[begin:end]
+
+    def _added(self) -> Iterator[OwnDay]:
+        before = Running(date.min)
+        for row in self._rows:
             yield OwnDay(
                 row.day,
                 row.scheduled - before.scheduled,

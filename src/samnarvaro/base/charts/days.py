@@ -103,6 +103,7 @@ class _Place:
     y: float
 
 
+@remembered
 def _weekday(row: int) -> str:
     return date_format(date(2024, 1, 1 + row), "D")
 
@@ -113,8 +114,13 @@ def _months(weeks: list[list[Day]], top: float) -> Iterator[SafeString]:
     for column, week in enumerate(weeks):
         month = week[-1].day.replace(day=1) if week else shown
         if month and month != shown and column >= free_from:
-            yield svg.text(LEFT + column * STEP, top + 12, date_format(month, "b"), "tick")
+            yield svg.text(LEFT + column * STEP, top + 12, _name_of(month), "tick")
             shown, free_from = month, column + 2
+
+
+@remembered
+def _name_of(month: date) -> str:
+    return date_format(month, "b")
 
 
 def _week_numbers(weeks: list[list[Day]], top: float, weekdays: int) -> Iterator[SafeString]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, When
 
 from samnarvaro.base import bulk
-from samnarvaro.base.asked import Blank, Question, blank, question
+from samnarvaro.base.asked import NOBODYS, Blank, Question, blank, question
 from samnarvaro.kernel.access import NOBODY, Role, Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation.domain.school_types import school_type_of
@@ -43,10 +43,16 @@ def _visible(by: Scope) -> PupilSet:
 
 
 def get(public: UUID, *, by: Scope) -> Pupil:
-    try:
-        return visible(by=by).get(public=public)
-    except Pupil.DoesNotExist:
-        raise NoSuchPupil from None
+    """Return a pupil (public id) that exists for the viewer. Raises NoSuchPupil."""
+    found: list[Pupil] = _asking_one(by).ask(public)
+    if not found:
+        raise NoSuchPupil
+    return found[0]
+
+
+@lru_cache(maxsize=256)
+def _asking_one(by: Scope) -> Blank:
+    return blank(visible(by=by).filter(public=NOBODYS))
 
 
 def unprotected_among(publics: Sequence[UUID], *, by: Scope) -> list[Pupil]:
@@ -61,9 +67,7 @@ def unprotected_among(publics: Sequence[UUID], *, by: Scope) -> list[Pupil]:
 
 def open_among(publics: Sequence[UUID], *, by: Scope) -> list[UUID]:
     """Return the public ids of `unprotected_among`, in the order given."""
-    found = visible(by=by).filter(public__in=publics, protection=Pupil.OPEN)
-    there = set(found.values_list("public", flat=True))
-    return [public for public in publics if public in there]
+    return [pupil.public for pupil in unprotected_among(publics, by=by)]
 
 
 def with_class(unit: int, by: Scope, group: int | None) -> Any:
