@@ -8,6 +8,8 @@ from uuid import UUID
 
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock
+from samnarvaro.cases.domain.investigation import Judgement
+from samnarvaro.cases.services import judging
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.domain.relations import SUITS, Kind, last_day_possible
 from samnarvaro.consents.models import Consent
@@ -110,6 +112,7 @@ def build(today: date) -> House:
         if item.pupil
     }
     _agree(house, staff, [saga, alva])
+    _investigate(house, saga, today)
     return house
 
 
@@ -166,6 +169,15 @@ def _agree(house: House, staff: dict[Role, Staff], pupils: list[Pupil]) -> None:
             asked_by=staff[Role.PRINCIPAL], asked_at=clock.now(),
         )  # fmt: skip
         house.consents[pupil.public] = row.public
+
+
+def _investigate(house: House, pupil: Pupil, today: date) -> None:
+    """The principal judges the own pupil's absence; it is investigated."""
+    by = consents.scope_for(house.accounts[Role.PRINCIPAL], hat=None, on=today)
+    judging.judge(
+        pupil.public, judgement=Judgement.REPEATED, why="Borta varannan dag", by=by, at=clock.now(),
+        on=today,
+    )  # fmt: skip
 
 
 def _pupil(

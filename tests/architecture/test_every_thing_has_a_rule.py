@@ -36,6 +36,10 @@ ASKED_BY_ANOTHER = {
     "attendance.MarkVersion": "told to who reads the lesson mark",
     "attendance.AnnouncedDay": "told with its announcement alone",
     "outreach.ContactVersion": "told with its contact alone",
+    "cases.Consultation": "told with its investigation alone",
+    "cases.PerspectiveText": "told with its investigation alone",
+    "cases.Measure": "told with its investigation alone",
+    "cases.FollowUp": "told with its investigation alone",
 }
 # Who listens to news, which acts with nobody's eyes on it: what each may do of children's data.
 LISTENERS = {

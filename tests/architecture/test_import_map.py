@@ -3,7 +3,7 @@
 from scripts import print_import_map as printer
 
 GIVEN = {
-    "rooms": {"name": "Rooms", "layers": ["project", "(cases) | (api)", "people", "kernel"]},
+    "rooms": {"name": "Rooms", "layers": ["project", "(meetings) | (api)", "people", "kernel"]},
     "floors": {"name": "Floors", "layers": ["(web) : (jobs)", "(services)"]},
 }
 

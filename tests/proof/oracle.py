@@ -19,7 +19,7 @@ HEALTH = ("health_counsellor", "clinician")
 # Those who lead, run, count or steer work without children's data.
 NOBODYS = (
     "unit_head", "analyst", "system_administrator", "steering_member", "evaluator",
-    "authority_officer", "log_reviewer",
+    "log_reviewer",
 )  # fmt: skip
 
 
@@ -51,6 +51,7 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(OPEN_SUPPORT, Row(case="K0 K8 K12", consent="K1 K3 K5 K10")),
     **dict.fromkeys(HEALTH, Row(case="K0 K9 K12", consent="K1 K3 K4 K5 K10")),
     "school_administrator": Row("unit", "K1 K3"),
+    "authority_officer": Row("unit", "K0 K1"),
     **dict.fromkeys(NOBODYS, Row()),
 }  # fmt: skip
 GLASS = frozenset({"K1", "K3", "K10"})

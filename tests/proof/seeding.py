@@ -38,6 +38,7 @@ from samnarvaro.worklist import services as worklist
 from samnarvaro.worklist.domain.rows import Act
 from samnarvaro.worklist.models import Item
 from tests import house as houses
+from tests.proof import seeding_cases
 from tests.proof.oracle import Agreed, Child, Facts, Glass, Persona, Post, Stay, Tie, Token
 
 DAY = date(2026, 11, 18)
@@ -239,8 +240,7 @@ def people_of(pupil: int) -> list[UUID]:
 
 
 def build() -> Seeder:
-    """Everybody, everything that can be said of a child, and every way in or out."""
-    seeder = Seeder()
+    seeder = Seeder()  # everybody, all that can be said of a child, and every way in or out
     house = houses.build(DAY)
     here, there = Unit.objects.get(code="99000002"), Unit.objects.get(code="99000003")
     ours, theirs = Group.objects.get(unit=here), Group.objects.get(unit=there)
@@ -413,6 +413,7 @@ def _work(seeder: Seeder) -> None:
             (DAY + timedelta(days=5), DAY + timedelta(days=6)), pupil=public,
             by=seeder.scope(principal), at=NOW, on=DAY,
         )  # fmt: skip
+    seeding_cases.investigate(seeder, OURS, THEIRS)
     _act(seeder)
     for who in ("mentor", "principal", "counsellor", "social_secretary"):
         account = seeder.staff[who].account_id

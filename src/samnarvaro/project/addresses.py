@@ -5,6 +5,7 @@ tests and the page in docs. An address that is not here is closed.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samnarvaro.cases.domain.investigation import INVESTIGATORS, MEDICAL_BRANCH
 from samnarvaro.consents.domain.policy import IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.notes.domain.notes import WRITERS
@@ -164,6 +165,9 @@ TABLE = (
     Rule("outreach:correct", To.PUPIL, CALLERS),
     Rule("outreach:informed", To.UNIT, LEADS),
     Rule("outreach:routine", To.HOUSE, OFFICE),
+    Rule("cases:investigation", To.PUPIL, INVESTIGATORS),
+    Rule("cases:document", To.PUPIL, INVESTIGATORS),
+    Rule("cases:medical", To.TIE, MEDICAL_BRANCH),
     Rule("staircase:school", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:level", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:tier", To.UNIT, SCHOOL_WIDE),

@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "samnarvaro.staircase",
     "samnarvaro.followup",
     "samnarvaro.outreach",
+    "samnarvaro.cases",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elev/", include("samnarvaro.attendance.web.urls")),
     path("elev/", include("samnarvaro.followup.web.urls")),
     path("", include("samnarvaro.outreach.web.urls")),
+    path("", include("samnarvaro.cases.web.urls")),
     path("", include("samnarvaro.consents.web.urls")),
     path("skola/", include("samnarvaro.staircase.web.urls")),
     path("regelverk/", include("samnarvaro.staircase.web.rule_urls")),

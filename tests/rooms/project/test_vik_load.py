@@ -9,6 +9,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from samnarvaro.attendance import queries as attendance
+from samnarvaro.cases.queries import investigations
 from samnarvaro.consents import services as consents
 from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Scope
@@ -227,3 +228,21 @@ def test_vik_is_not_mixed_into_another_authority(monkeypatch: pytest.MonkeyPatch
 
     with pytest.raises(load.SomebodyElses):
         load.is_loaded()
+
+
+def test_investigations_stand_where_the_stories_say() -> None:
+    by = consents.system_scope(purpose="test", on=TODAY)
+    ids = people.ids_by_pupil_id(_authority())
+    states = {
+        story: investigations.of_pupil(ids[story], by=by)[0].state
+        for story in (vik.LEO, vik.SAGA, vik.NOOR, vik.ALVA)
+    }
+    assert states == {
+        vik.LEO: "decided", vik.SAGA: "open", vik.NOOR: "not_needed", vik.ALVA: "open",
+    }  # fmt: skip
+
+
+def _authority() -> int:
+    authority = organisation.authority()
+    assert authority is not None
+    return authority.pk

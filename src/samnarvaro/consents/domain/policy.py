@@ -41,10 +41,13 @@ class Grant:
         return {Way.DUTY: self.classes, Way.CASE: self.by_case, Way.CONSENT: self.by_consent}[way]
 
 
-_MENTOR = Grant(Follows.GROUP, frozenset({K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.CONSENT}))
+_MENTOR = Grant(
+    Follows.GROUP,
+    frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.CONSENT}),
+)
 _PRINCIPAL = Grant(
     Follows.UNIT,
-    frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.CONSENT}),
+    frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.MAPPING, K.CONSENT}),
 )
 # Student health sees the school's minutes, never a cause, before there is a case.
 _STUDENT_HEALTH = Grant(
@@ -65,6 +68,8 @@ _MEDICAL = Grant(
 _TEACHER = Grant(Follows.GROUP, frozenset({K.NAME}), by_consent=frozenset({K.PLAN}))
 # Names and attendance, and nothing of what is done about it.
 _OFFICE = Grant(Follows.UNIT, frozenset({K.NAME, K.ATTENDANCE}))
+# The school authority knows that an investigation goes on, and nothing of what is in it.
+_AUTHORITY = Grant(Follows.UNIT, frozenset({K.EXISTENCE, K.NAME}))
 # Another agency reads what it wrote itself, and of the school's only what a consent lists.
 _OWN = frozenset({K.EXISTENCE, K.CONSENT})
 _OPEN_SUPPORT = Grant(
@@ -84,6 +89,7 @@ GRANTS: dict[Role, Grant] = dict.fromkeys(Role, Grant()) | {
     Role.PSYCHOLOGIST: _STUDENT_HEALTH,
     Role.SPECIAL_EDUCATOR: _STUDENT_HEALTH,
     Role.SCHOOL_ADMINISTRATOR: _OFFICE,
+    Role.AUTHORITY_OFFICER: _AUTHORITY,
     Role.NURSE: _MEDICAL,
     Role.DOCTOR: _MEDICAL,
     Role.SCHOOL_SOCIAL_WORKER: _OPEN_SUPPORT,

@@ -22,6 +22,7 @@ from samnarvaro.project.vik import (
     cast,
     families,
     history,
+    investigations,
     lately,
     leave,
     marks,
@@ -103,6 +104,7 @@ def load(
     lately.look_again(staff, pupils, today, now=now)
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
+    investigations.investigate(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     reviews.look_and_review(maker, staff, pupils)

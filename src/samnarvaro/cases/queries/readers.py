@@ -1,0 +1,38 @@
+"""Whose pages of this room a viewer opens: the pupil by name and place, if it reads what stands there."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from samnarvaro.cases.models.investigation import READ
+from samnarvaro.kernel.access import Scope
+from samnarvaro.people import queries as people
+from samnarvaro.people.queries.readable import readable
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A pupil as the pages of this room know it. `unit` is the id of the school."""
+
+    pk: int
+    public: UUID
+    name: str
+    unit: int
+    place: str
+
+
+def investigated(public: UUID, *, by: Scope) -> Child:
+    """Return a pupil whose investigation the viewer reads, or could read if there were one.
+
+    Raises people's NoSuchPupil.
+    """
+    pupil = readable(by=by, classes=READ).filter(public=public).first()
+    place = people.placement(pupil.pk, by=by) if pupil else None
+    if pupil is None or place is None:
+        raise people.NoSuchPupil
+    where = ", ".join(filter(None, [place.unit_name, place.group]))
+    return Child(pupil.pk, pupil.public, pupil.name, place.unit, where)
+
+
+def reads(pupil: int, *, by: Scope) -> bool:
+    """Tell whether the viewer reads the investigation of a pupil (id)."""
+    return readable(by=by, classes=READ).filter(pk=pupil).exists()
