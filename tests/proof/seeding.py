@@ -240,7 +240,8 @@ def people_of(pupil: int) -> list[UUID]:
 
 
 def build() -> Seeder:
-    seeder = Seeder()  # everybody, all that can be said of a child, and every way in or out
+    """Everybody, everything that can be said of a child, and every way in or out."""
+    seeder = Seeder()
     house = houses.build(DAY)
     here, there = Unit.objects.get(code="99000002"), Unit.objects.get(code="99000003")
     ours, theirs = Group.objects.get(unit=here), Group.objects.get(unit=there)
@@ -377,11 +378,8 @@ def _written(seeder: Seeder) -> None:
         seeder.note("social_secretary", child, "K8", SOCIAL)
     for child in ("own", "elsewhere"):
         seeder.note("clinician", child, "K9", HEALTH)
-    for who, child in (
-        ("social_secretary", "own"),
-        ("social_secretary", "tied"),
-        ("clinician", "own"),
-    ):
+    named = (("social_secretary", "own"), ("social_secretary", "tied"), ("clinician", "own"))
+    for who, child in named:
         relations.call_child(
             relation=seeder.ties[who, child], known_as=seeder.token(child, "K0", zone_of(seeder, who), author=who),
             by=seeder.scope(who), at=NOW,

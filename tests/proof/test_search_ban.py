@@ -33,6 +33,7 @@ PARAMETERS = {
     "close": "which early measure of one pupil is closed",
     "fornya": "which consent of one pupil is asked for anew",
     "for": "who an extract of one pupil's log is for",
+    "nr": "which investigation of one pupil is shown",
     "form": "how an extract is written",
     "prova": "whether a rule set is to be tried, without names",
     "regelverk": "which staircase is looked at",

@@ -177,6 +177,7 @@ AS_SYSTEM = {
     "project/log_extract.py": "an extract is complete, also of what other zones have read",
     "project/middleware.py": "who it is is known first; a closed door is noted after",
     "project/wall/checking.py": "whether the key fits",
+    "cases/services/medical.py": "one item into the school's investigation, from a zone that does not read it",
 }
 
 
