@@ -58,6 +58,18 @@ PACKAGES = (
         ),
         "OFL-1.1",
     ),
+    # The same letters as a printing press reads them: one file for each weight.
+    Package(
+        "@expo-google-fonts/atkinson-hyperlegible-next",
+        "0.4.1",
+        "atkinson-hyperlegible-next-print",
+        (
+            "400Regular/AtkinsonHyperlegibleNext_400Regular.ttf",
+            "700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
+        ),
+        "OFL-1.1",
+        "LICENSE_FONT",
+    ),
 )
 
 

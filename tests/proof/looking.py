@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 
 from samnarvaro.people.models import Account
+from tests import papers
 from tests.proof.oracle import Persona
 
 TOKEN = re.compile(r"cnr-[a-z]+-k\d+-[a-z]+-\d+")
@@ -151,9 +152,16 @@ def _kept(method: str, url: str, sent: str, raw: Any) -> Answer:
     headers = [f"{name}: {value}" for name, value in raw.items()]
     headers += [morsel.OutputString() for morsel in raw.cookies.values()]
     return Answer(
-        method, url, sent, raw.status_code, content.decode("utf-8", "replace"),
+        method, url, sent, raw.status_code, _said_by(raw, content),
         "\n".join(headers), raw.headers.get("Location", ""),
     )  # fmt: skip
+
+
+def _said_by(raw: Any, content: bytes) -> str:
+    """The answer as words; of a PDF all that is in the file, and its text without the lines' ends."""
+    if raw.headers.get("Content-Type") != "application/pdf":
+        return content.decode("utf-8", "replace")
+    return f"{papers.everything(content)}\n{''.join(papers.text(content).split())}"
 
 
 @dataclass

@@ -30,11 +30,15 @@ class NotToBeShown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """Whom (ids) an answer tells of, which data classes, and what was done: view, list, export."""
+    """Whom (ids) an answer tells of, which data classes, and what was done: view, list, export, pdf.
+
+    `consents` are those (ids) that it rests on beside the viewer's own way in: copies that came by one.
+    """
 
     pupils: Collection[int]
     classes: frozenset[DataClass]
     action: str = "view"
+    consents: frozenset[int] = frozenset()
 
 
 Tells = Disclosure | Sequence[Disclosure] | None

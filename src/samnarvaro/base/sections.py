@@ -19,7 +19,7 @@ from samnarvaro.kernel.privacy import DataClass
 class Section:
     """A part of a page: its template and what it shows, and of whom (pupil ids) it tells.
 
-    `title` is what it is called where it stands alone.
+    `title` is what it is called where it stands alone, `consents` are as in a Disclosure.
     `to_go_through` are those of them (public ids) whose pages the viewer may go through one by one.
     """
 
@@ -28,6 +28,7 @@ class Section:
     pupils: frozenset[int] = frozenset()
     classes: frozenset[DataClass] = frozenset()
     title: str = ""
+    consents: frozenset[int] = frozenset()
     to_go_through: tuple[UUID, ...] = ()
 
 

@@ -20,6 +20,7 @@ def _guard(scope: Scope, at: datetime, tells: pages.Disclosure, what: str) -> No
             classes=tells.classes,
             action=tells.action,
             what=what,
+            consents=tells.consents,
         )
     except services.NoLongerVisible:
         raise pages.NotToBeShown from None

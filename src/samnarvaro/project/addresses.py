@@ -148,6 +148,7 @@ TABLE = (
     Rule("worklist:undo", To.PUPIL, ACTORS),
     Rule("handing:of_pupil", To.PUPIL, FOLLOWERS),
     Rule("handing:of_child", To.TIE, IN_CHARGE - FOLLOWERS),
+    Rule("handing:received", To.TIE, IN_CHARGE),
     Rule("notes:all", To.TIE, NOTE_WRITERS),
     Rule("notes:one", To.TIE, NOTE_WRITERS),
     Rule("attendance:lessons", To.PUPIL, FOLLOWERS),

@@ -42,6 +42,7 @@ ACTIONS = {
     "search": gettext_lazy("i en sökning"),
     "export": gettext_lazy("som fil"),
     "print": gettext_lazy("på papper"),
+    "pdf": gettext_lazy("som PDF"),
     "act": gettext_lazy("ville ändra"),
 }
 

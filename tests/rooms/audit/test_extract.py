@@ -11,10 +11,13 @@ from samnarvaro.audit import queries as log
 from samnarvaro.audit import services as audit
 from samnarvaro.audit.domain.extract import KEPT_FROM, Reader, told
 from samnarvaro.audit.models import Reading, Writing
-from samnarvaro.base import bulk
+from samnarvaro.base import bulk, wall
+from samnarvaro.base.pdf import Sheet, answers
+from samnarvaro.base.pdf.printing import printed
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.people.models import Duty, Guardian, Guardianship, Pupil
+from tests import papers
 from tests.rooms.staircase.browsing import signed_in
 from tests.rooms.staircase.browsing import words as as_page
 from tests.rooms.staircase.school import FRIDAY, SchoolWithMarks
@@ -246,3 +249,72 @@ def test_a_reading_of_the_system_is_told_as_the_systems(vik: SchoolWithMarks) ->
     assert "Systemet – namn, klass och skola som fil systemets eget arbete" in words(
         page(vik, "elev")
     )
+
+
+def test_the_paper_for_the_family_holds_every_line_and_is_logged_as_pdf(
+    vik: SchoolWithMarks, lena: Guardian
+) -> None:
+    show(vik.saga, scope(vik.mira, FRIDAY), K.NAME, K.ATTENDANCE)
+    show(vik.saga, scope(vik.sonja, FRIDAY), K.ATTENDANCE, ground="consent:7", action="list")
+    show(vik.saga, scope(vik.karin, FRIDAY), K.CHILD_WORDS)
+
+    answer = page(vik, str(lena.public), "pdf")
+    text = papers.words(answer.content)
+
+    assert "loggutdrag-2026-11-20.pdf" in answer["Content-Disposition"]
+    for said in (
+        "Saga Lind Vem som har sett uppgifter", "Utdraget är till : Lena Lind", "Antal gånger : 2",
+        "Mentor: 1 gång", "Mira Ek Mentor Strandskolan", "av Ragnar",
+    ):  # fmt: skip
+        assert said in text, said
+    assert "egna ord" not in text
+    assert "Sonja Frisk" not in text
+    row = Writing.objects.get(act="log.extract_given")
+    assert row.detail == {"form": "pdf", "lines": 2}
+    reading = Reading.objects.order_by("-pk")[0]
+    assert (reading.action, reading.classes) == ("pdf", ["K1", "K13"])
+
+
+def test_the_paper_about_a_protected_pupil_tells_neither_names_nor_units(
+    vik: SchoolWithMarks,
+) -> None:
+    show(vik.tindra, scope(vik.nils, FRIDAY), K.NAME, K.ATTENDANCE)
+
+    answer = signed_in(vik.ragnar).get(
+        f"/elev/{vik.tindra.public}/logg/", {"for": "elev", "form": "pdf"}
+    )
+
+    everything = papers.everything(answer.content)
+    assert "Mentor" in papers.text(answer.content)
+    for told_of in ("Nils Lund", "Strandskolan", "Ragnar", "Tindra"):
+        assert told_of not in everything
+    assert "Tindra" not in str(answer.headers)
+
+
+def test_a_pupil_that_becomes_protected_while_the_paper_is_printed_is_not_told_of(
+    vik: SchoolWithMarks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    show(vik.saga, scope(vik.mira, FRIDAY), K.NAME)
+
+    def slow(sheet: Sheet) -> bytes:
+        with wall.system("meanwhile"):
+            vik.protect(vik.saga, vik.ragnar, alias="Ek Vera")  # he stays one of the few who see it
+        return printed(sheet)
+
+    monkeypatch.setattr(answers, "printed", slow)
+
+    assert page(vik, "elev", "pdf").status_code == 404
+    assert not Reading.objects.filter(action="pdf", outcome="allowed").exists()
+
+
+def test_one_who_is_no_guardian_any_more_when_the_paper_is_ready_gets_none(
+    vik: SchoolWithMarks, lena: Guardian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(sheet: Sheet) -> bytes:
+        with wall.system("meanwhile"):
+            Guardianship.objects.filter(guardian=lena).delete()
+        return printed(sheet)
+
+    monkeypatch.setattr(answers, "printed", slow)
+
+    assert page(vik, str(lena.public), "pdf").status_code == 404

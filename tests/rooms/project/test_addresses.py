@@ -92,7 +92,7 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
 
 
 # Addresses of one thing of a child's: that there is such a one, its own room's tests make sure.
-INNER = {"notes:one"}
+INNER = {"notes:one", "handing:received"}
 OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
 # Addresses with an id of something that need not be there.
 WITHOUT_ONE = {To.HOUSE, To.KEPT, To.LOG, To.OWN, To.DESK}

@@ -47,6 +47,14 @@ def asked_of(consent: Consent, *, on: date) -> tuple[Asked, dict[int, parties.Pa
     return asked, guardians
 
 
+def pk_of(consent: UUID, *, by: Scope) -> int:
+    """Return the id of a consent that the viewer may read, for holding it. Raises NoSuchConsent."""
+    found = visible(by=by).filter(public=consent).values_list("pk", flat=True).first()
+    if found is None:
+        raise NoSuchConsent
+    return found
+
+
 def answers_of(consent: Consent) -> list[Answer]:
     """Return what the parties have said, oldest first; the latest word of each holds."""
     rows = ConsentAnswer.objects.filter(consent=consent).order_by("at", "pk")

@@ -16,7 +16,10 @@ from samnarvaro.people.queries.readable import readable
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A copy as it went: what, from whom, to whom, on what ground, when. `code` is '' by consent."""
+    """A copy as it went: what, from whom, to whom, on what ground, when.
+
+    `code` is '' by consent, `consent` (id) is none by a paragraph.
+    """
 
     public: UUID
     title: str
@@ -27,6 +30,7 @@ class Handed:
     code: str
     given_by: str
     at: datetime
+    consent: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,19 @@ def receivers(pupil: int, *, by: Scope) -> list[Receiver]:
     return list(found.values())
 
 
+def live(pupil: int, to_zone: str, *, by: Scope) -> frozenset[int]:
+    """Return the consents (ids) by which a pupil's (id) data may go from the viewer's zone to another."""
+    rows = Consent.objects.filter(
+        pupil=pupil,
+        from_zone=by.zone,
+        to_zone=to_zone,
+        state="given",
+        valid_from__lte=by.day,
+        valid_to__gte=by.day,
+    )
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def offered(pupil: int, *, by: Scope) -> list[Item]:
     """Return what the viewer could hand over of a pupil (id): of its own zone, as it would look."""
     return items.of_pupil(pupil, by=by)
@@ -100,5 +117,5 @@ def offered(pupil: int, *, by: Scope) -> list[Item]:
 def _handed(row: HandOver) -> Handed:
     return Handed(
         row.public, row.title, row.lines, DataClass(row.data_class), row.from_zone, row.to_zone,
-        row.code, row.given_by.name, row.at,
+        row.code, row.given_by.name, row.at, row.consent_id,
     )  # fmt: skip

@@ -56,6 +56,16 @@ def consents_used(pupils: frozenset[int], *, by: Scope) -> list[int]:
     return sorted(rows.values_list("pk", flat=True))
 
 
+def all_flow(consents: frozenset[int], *, by: Scope) -> bool:
+    """Tell whether each of these consents (ids) lets data flow today."""
+    if not consents:
+        return True
+    rows = Consent.objects.filter(
+        pk__in=consents, state="given", valid_from__lte=by.day, valid_to__gte=by.day
+    )
+    return rows.count() == len(consents)
+
+
 def still_open(
     pupils: frozenset[int], classes: frozenset[DataClass], *, by: Scope, at: datetime
 ) -> dict[int, str]:

@@ -150,19 +150,19 @@ def hand_out(
     classes: Collection[DataClass],
     action: str,
     what: str,
-    channel: str = "web",
+    consents: Collection[int] = (),
 ) -> None:
     """Check once more that the viewer may be shown this of these pupils, and write the reading down.
 
     Called with the finished answer in hand, before it leaves. What rests on a consent is asked for
     anew with the consent held: whoever takes it back meanwhile either comes first, and then nothing
     leaves, or is told so after this is written down. Raises NoLongerVisible, and whatever stops the
-    log from being written: what cannot be logged is not shown.
+    log from being written: what cannot be logged is not shown. `consents` (ids) must flow still.
     """
-    wanted = frozenset(pupils)
-    locks.share(locks.CONSENTS, letting_in.consents_used(wanted, by=by))
+    wanted, rests_on = frozenset(pupils), frozenset(consents)
+    locks.share(locks.CONSENTS, [*letting_in.consents_used(wanted, by=by), *rests_on])
     seen = letting_in.still_open(wanted, frozenset(classes), by=by, at=at)
-    if len(seen) != len(wanted):
+    if len(seen) != len(wanted) or not letting_in.all_flow(rests_on, by=by):
         raise NoLongerVisible
     audit.record_reading(
         by=by,
@@ -171,6 +171,6 @@ def hand_out(
         classes=classes,
         action=action,
         what=what,
-        channel=channel,
+        channel="web",
         ground=letting_in.ground(wanted, frozenset(classes), by=by),
     )

@@ -12,8 +12,8 @@ from samnarvaro.base import items, locks
 from samnarvaro.base.items import Item
 from samnarvaro.consents.domain import handing_over as domain
 from samnarvaro.consents.domain.handing_over import Code, NotHanded
-from samnarvaro.consents.models import Consent, ConsentClass, HandOver
-from samnarvaro.consents.queries.handed_over import child
+from samnarvaro.consents.models import ConsentClass, HandOver
+from samnarvaro.consents.queries.handed_over import child, live
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
@@ -53,9 +53,8 @@ def give(
     lets nothing go. Raises people's NoSuchPupil and CannotHandOver with every reason.
     """
     of = child(pupil, by=by)
-    consents = _live(of.pk, to_zone, by)
-    locks.share(locks.CONSENTS, consents)
-    listed = _listed(_live(of.pk, to_zone, by))
+    locks.share(locks.CONSENTS, live(of.pk, to_zone, by=by))
+    listed = _listed(live(of.pk, to_zone, by=by))
     chosen = [item for item in items.of_pupil(of.pk, by=by) if item.key in set(keys)]
     whole = len(chosen) == len(set(keys))
     handing = domain.HandingOver(
@@ -77,19 +76,7 @@ def give(
     return [_copy(item, of.pk, to_zone, listed, ground, by, at) for item in chosen]
 
 
-def _live(pupil: int, to_zone: str, by: Scope) -> list[int]:
-    rows = Consent.objects.filter(
-        pupil=pupil,
-        from_zone=by.zone,
-        to_zone=to_zone,
-        state="given",
-        valid_from__lte=by.day,
-        valid_to__gte=by.day,
-    )
-    return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
-def _listed(consents: list[int]) -> dict[DataClass, int]:
+def _listed(consents: frozenset[int]) -> dict[DataClass, int]:
     """Return the consent that lists each class; of several the one that was asked for first."""
     rows = ConsentClass.objects.filter(consent__in=consents).order_by("-consent")
     return {DataClass(one): pk for one, pk in rows.values_list("data_class", "consent")}

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samnarvaro.base import toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.base.pdf import answers
 from samnarvaro.consents.domain.agreement import ENDED, State, Way
 from samnarvaro.consents.queries import agreed, agreements, children
 from samnarvaro.consents.queries.agreed import Agreed, AskedParty, Standing
 from samnarvaro.consents.services import agreements as services
-from samnarvaro.consents.web import cards, texts
+from samnarvaro.consents.web import cards, sheets, texts
 from samnarvaro.consents.web.answer_form import AnswerForm
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
@@ -147,12 +148,35 @@ def card(request: StaffRequest, public: UUID) -> HttpResponse:
     standing = _standing(request, public)
     pupil = _of_consent(request, standing.agreed)
     with translation.override("sv"):
+        facts = _facts(request, standing, pupil)
+        if request.GET.get("form") == "pdf":
+            return _card_sheet(request, standing, pupil, facts["card"])
         return show(
             request,
             "consents/card.html",
-            _facts(request, standing, pupil) | {"guardians": standing.guardians},
+            facts | {"guardians": standing.guardians},
             tells=Disclosure([pupil.pk], TELLS),
         )
+
+
+def _card_sheet(request: StaffRequest, standing: Standing, pupil: Any, card: Any) -> HttpResponse:
+    """The card as it is, unless somebody has said something else by the time it is printed."""
+    public = standing.agreed.public
+
+    def still() -> bool:
+        try:
+            return agreed.standing(public, by=request.scope) == standing
+        except agreements.NoSuchConsent:
+            return False
+
+    return answers.hand_out(
+        request,
+        sheets.card(card, about=pupil.name, foot=answers.foot(request)),
+        name="samtycke",
+        tells=Disclosure([pupil.pk], TELLS, "pdf"),
+        still=still,
+        holding=[agreements.pk_of(public, by=request.scope)],
+    )
 
 
 def _standing(request: StaffRequest, public: UUID) -> Standing:

@@ -11,6 +11,7 @@ from samnarvaro.base import sections, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.once import Once
 from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.base.sections import Section
 from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.consents.queries import agreed, children, letting_in, own
 from samnarvaro.consents.queries.children import Child
@@ -90,8 +91,12 @@ def one(request: StaffRequest, public: UUID) -> HttpResponse:
             "longest": LONGEST_NAME,
             "may_hand_over": not in_school(request.scope.zone),
         },
-        tells=Disclosure([child.pupil], classes | of_own),
+        tells=Disclosure([child.pupil], classes | of_own, consents=_rests_on(parts)),
     )
+
+
+def _rests_on(parts: list[Section]) -> frozenset[int]:
+    return frozenset[int]().union(*(part.consents for part in parts))
 
 
 @require_POST

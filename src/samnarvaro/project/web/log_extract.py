@@ -13,13 +13,14 @@ from samnarvaro.audit.domain.extract import Reader
 from samnarvaro.base import clock
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure, let_out, show
+from samnarvaro.base.pdf import answers
 from samnarvaro.base.safe_csv import as_csv
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import contacts
-from samnarvaro.project import addresses, log_extract
+from samnarvaro.project import addresses, log_extract, log_sheet
 from samnarvaro.project.log_extract import Line
 
 TELLS = frozenset({DataClass.NAME, DataClass.READ_LOG})
@@ -66,7 +67,9 @@ def extract(request: StaffRequest, public: UUID) -> HttpResponse:
     found = log_extract.lines(
         str(public), is_protected=pupil.protection > 0, reader=to.reader, by=request.scope
     )
-    form = {"csv": "csv", "allt": "paper"}.get(request.GET.get("form", ""), "page")
+    form = {"csv": "csv", "pdf": "pdf", "allt": "paper"}.get(request.GET.get("form", ""), "page")
+    if form == "pdf":
+        return _sheet(request, pupil, to, found, is_protected=pupil.protection > 0)
     log_extract.note_given(
         str(public), to=to.target, form=form, count=len(found), by=request.scope, at=request.now
     )
@@ -102,6 +105,40 @@ def _file(request: StaffRequest, pupil: int, found: list[Line]) -> HttpResponse:
     response = HttpResponse(as_csv(header, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="loggutdrag-{request.today}.csv"'
     return let_out(request, response, _tells(pupil, "export"))
+
+
+def _sheet(
+    request: StaffRequest, pupil: ShownPupil, to: To, found: list[Line], *, is_protected: bool
+) -> HttpResponse:
+    """On paper for the family, unless the pupil or the reader is another by the time it is printed."""
+
+    def still() -> bool:
+        try:
+            now = people.get(pupil.public, by=request.scope)
+        except people.NoSuchPupil:
+            return False
+        known = readers(now.pk, now.name, request)
+        return (now.protection > 0) is is_protected and to in known
+
+    answer = answers.hand_out(
+        request,
+        log_sheet.sheet(
+            found,
+            about=pupil.name,
+            to=to.name,
+            on=request.today,
+            foot=answers.foot(request, named=not is_protected),
+            is_protected=is_protected,
+        ),
+        name="loggutdrag",
+        tells=_tells(pupil.pk, "pdf"),
+        still=still,
+    )
+    log_extract.note_given(
+        str(pupil.public), to=to.target, form="pdf", count=len(found), by=request.scope,
+        at=request.now,
+    )  # fmt: skip
+    return answer
 
 
 def way_to_extract(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
