@@ -33,22 +33,27 @@ def _last_day(comparison: str) -> str:
 def windows(pupils: Question, day: date, lengths: list[int]) -> list[tuple[Any, ...]]:
     """Return pupil, last day with marks, days absent in a row, then scheduled, excused, unexcused
     and unreported minutes of each window that ends on the day, of every pupil with marks by then.
+
+    The days are found first, so that PostgreSQL looks the rows up by them: behind the second wall it
+    compares a pupil's every row with a day that it is still to find.
     """
     head, parameters = named(pupils)
-    joins, columns = [], []
+    found, joins, columns = [f"{_last_day('<=')} AS last"], [], []
     for number in range(len(lengths)):
-        row = f"b{number}"
+        row, before = f"b{number}", f"day{number}"
+        found.append(f"{_last_day('<')} AS {before}")
         joins.append(
-            f"LEFT JOIN attendance_daytotal {row} ON {row}.pupil_id = p.pupil_id "
-            f"AND {row}.day = {_last_day('<')}"
+            f"LEFT JOIN attendance_daytotal {row} ON {row}.pupil_id = d.pupil_id "
+            f"AND {row}.day = d.{before}"
         )
         columns += [f"t.{name} - COALESCE({row}.{name}, 0)" for name in _MINUTES]
     firsts = [day - timedelta(days=length - 1) for length in lengths]
     return bulk.fetch(
-        f"""{head} SELECT p.pupil_id, t.day, t.run, {", ".join(columns)}
-            FROM p CROSS JOIN attendance_daytotal t {" ".join(joins)}
-            WHERE t.pupil_id = p.pupil_id AND t.day = {_last_day("<=")}""",
-        [*parameters, *firsts, day],
+        f"""{head}, d AS MATERIALIZED (SELECT p.pupil_id, {", ".join(found)} FROM p)
+            SELECT d.pupil_id, t.day, t.run, {", ".join(columns)}
+            FROM d CROSS JOIN attendance_daytotal t {" ".join(joins)}
+            WHERE t.pupil_id = d.pupil_id AND t.day = d.last""",
+        [*parameters, day, *firsts],
     )
 
 
