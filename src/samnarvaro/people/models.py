@@ -170,6 +170,9 @@ class Pupil(models.Model):
     }
 
     class Meta:
+        indexes: ClassVar = [  # few, and asked for by every question that crosses the second wall
+            models.Index(fields=["id"], condition=Q(protection__gt=0), name="pupil_protected"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["authority", "pupil_id"], name="pupil_once_by_id"),
             models.UniqueConstraint(
