@@ -91,6 +91,7 @@ def web(host: str, port: int, *, workers: int) -> Part:
         "--port": str(port),
         "--workers": str(workers),
         "--blocking-threads": str(THREADS),
+        "--blocking-threads-idle-timeout": "600",  # as long as its connection is kept
         "--workers-kill-timeout": "5",
         "--log-level": "warning",
     }

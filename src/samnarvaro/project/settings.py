@@ -103,6 +103,9 @@ def _database() -> dict[str, Any]:
         }
     elif config["ENGINE"].endswith("postgresql"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), "options": "-c jit=off"}
+        # Kept between requests: what a connection has planned of the second wall is kept with it.
+        # As whom it asks ends with each request's transaction (base/wall.py).
+        config |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     else:
         raise WrongSetting("SAMNARVARO_DATABASE_URL: bara sqlite och postgres kan användas.")
     return config
