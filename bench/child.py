@@ -37,6 +37,10 @@ def main() -> None:
         from bench import logs
 
         answer = logs.measure(int(rest[0]))
+    elif what == "vik":
+        from bench import vik
+
+        answer = vik.measure()
     print(json.dumps(answer))
 
 

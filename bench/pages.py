@@ -47,7 +47,7 @@ def measure(year: Year, folder: Path) -> dict[str, dict[str, Seconds]]:
     }
     with on_the_last_day():
         settle()
-        clients = {account: _client(account) for account in (school.mentor, school.principal)}
+        clients = {account: walls.client(account) for account in (school.mentor, school.principal)}
         pages["next pupil"] = (school.mentor, _round(clients[school.mentor], school.group))
         spent = {
             name: _cost(clients[account], address) for name, (account, address) in pages.items()
@@ -58,17 +58,6 @@ def measure(year: Year, folder: Path) -> dict[str, dict[str, Seconds]]:
             cookie = clients[account].cookies["samnarvaro"].value
             spent[name][WAITED] = _asked_at_once(port, address, f"samnarvaro={cookie}")
     return spent
-
-
-def _client(account: int) -> Any:
-    from django.test import Client
-
-    from samnarvaro.people.models import Account
-
-    client = Client(headers={"host": "localhost"})
-    backend = "django.contrib.auth.backends.ModelBackend"
-    client.force_login(Account.objects.get(pk=account), backend=backend)
-    return client
 
 
 def _round(mentor: Any, group: str) -> str:

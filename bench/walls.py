@@ -46,6 +46,18 @@ def _ask(pages: dict[str, tuple[Any, str]], spent: dict[str, dict[str, Seconds]]
             assert answer.status_code == 200, (address, answer.status_code)
 
 
+def client(account: int) -> Any:
+    """Somebody's browser, signed in."""
+    from django.test import Client
+
+    from samnarvaro.people.models import Account
+
+    client = Client(headers={"host": "localhost"})
+    backend = "django.contrib.auth.backends.ModelBackend"
+    client.force_login(Account.objects.get(pk=account), backend=backend)
+    return client
+
+
 def show(engine: str, pupils: int, spent: dict[str, dict[str, Seconds]]) -> None:
     """Print each page's times, their ratio, and whether it costs a fifth or five milliseconds at most."""
     if not any(WITH in took for took in spent.values()):

@@ -82,7 +82,9 @@ def test_a_new_table_gets_the_classes_that_it_says_it_holds_or_is_refused() -> N
         class Meta:
             app_label = "people"
 
-    assert rules.condition(Remark) == ("pupil_id IN (SELECT unnest(wall.app_visible('K5')))")
+    assert rules.condition(Remark) == (
+        "pupil_id IN (SELECT unnest((SELECT wall.app_visible('K5'))))"
+    )
     assert "zone = (SELECT wall.app_zone())" in rules.condition(Zoned)
     assert "app_visible('own')" in rules.condition(Zoned)
     assert "pupil_id IS NULL AND (SELECT wall.app_in_school())" in rules.condition(Zoned)
@@ -119,7 +121,7 @@ class TestInTheDatabase:
             " WHERE pronamespace = 'wall'::regnamespace AND prosecdef"
         )
         assert len(rows) > 10
-        assert all(config == ["search_path=pg_catalog, pg_temp"] for _name, config in rows)
+        assert all(config[0] == "search_path=pg_catalog, pg_temp" for _name, config in rows)
 
     def test_the_look_sees_what_has_been_undone(self) -> None:
         with connection.cursor() as cursor:

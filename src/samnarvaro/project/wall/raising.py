@@ -27,7 +27,6 @@ LOOKED_UP = (
 )  # fmt: skip
 # Only who seals writes seals.
 SEALS = ("audit_seal", "audit_sealhead")
-_HIDDEN = "wall.told(), wall.viewer(), wall.gives_by_case(text, text, text)"
 Run = Callable[[str], Any]
 
 
@@ -134,6 +133,9 @@ def _build(run: Run, names: dict[str, str]) -> None:
         "CREATE TABLE IF NOT EXISTS wall.names"
         " (owner text NOT NULL, web text NOT NULL, job text NOT NULL, seal text NOT NULL)"
     )
+    # Another version's may take or give other things; the rules that ask them are put anew as well.
+    for function in _functions_called("%"):
+        run(f"DROP FUNCTION {function} CASCADE")
     run(_functions())
     for text in _veil():
         run(text)
@@ -141,8 +143,8 @@ def _build(run: Run, names: dict[str, str]) -> None:
     run("GRANT USAGE ON SCHEMA wall TO PUBLIC")
     run("GRANT SELECT ON wall.names TO PUBLIC")
     run("REVOKE ALL ON ALL FUNCTIONS IN SCHEMA wall FROM PUBLIC")
-    run(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA wall TO {asking}")
-    run(f"REVOKE ALL ON FUNCTION {_HIDDEN} FROM {asking}")
+    for function in _functions_called("app\\_%"):  # by the rules; all others are called by these
+        run(f"GRANT EXECUTE ON FUNCTION {function} TO {asking}")
     run(f"GRANT SELECT ON wall.people_pupil TO {_quoted(names[WEB])}")
     key = wall.key().ljust(_BLOCK, b"\0")
     within, around = (bytes(byte ^ pad for byte in key).hex() for pad in (0x36, 0x5C))
@@ -152,20 +154,28 @@ def _build(run: Run, names: dict[str, str]) -> None:
     run(f"INSERT INTO wall.names VALUES ({', '.join(_text(names[kind]) for kind in KINDS)})")
 
 
+def _functions_called(names: str) -> list[str]:
+    """Return the wall's functions with such names, as statements call them."""
+    return column(
+        "SELECT oid::regprocedure::text FROM pg_proc"
+        " WHERE pronamespace = 'wall'::regnamespace AND proname LIKE %s",
+        names,
+    )
+
+
 def _veil() -> list[str]:
     """The pupils as people of other agencies meet them: their own ties and whom a consent tells of, and
     of each what is let out. For them this view stands before the table of its name.
     """
     return [
-        "DROP VIEW IF EXISTS wall.people_pupil",
-        "DROP FUNCTION IF EXISTS wall.app_children()",
         (
             "CREATE FUNCTION wall.app_children() RETURNS SETOF public.people_pupil"
-            " LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$"
-            f" SELECT {_shown()}"
-            " FROM (SELECT wall.app_visible('own') || wall.app_arrived() AS own, wall.app_visible('K1') AS k1,"
-            " wall.app_visible('K2') AS k2) v"
-            " JOIN public.people_pupil q ON q.id = ANY (v.own) $body$"
+            " LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp"
+            " SET plan_cache_mode = force_generic_plan AS $body$ DECLARE"
+            " own bigint[] := wall.app_visible('own') || wall.app_arrived();"
+            " k1 bigint[] := wall.app_visible('K1'); k2 bigint[] := wall.app_visible('K2');"
+            f" BEGIN RETURN QUERY SELECT {_shown()} FROM public.people_pupil q"
+            " WHERE q.id = ANY (own); END $body$"
         ),
         (
             "CREATE VIEW wall.people_pupil WITH (security_invoker = true)"
@@ -177,11 +187,13 @@ def _veil() -> list[str]:
 def _shown() -> str:
     """What is shown of each column, as they lie in the table."""
     shown = dict(rules.veiled_columns())
-    lie = column(
-        "SELECT attname FROM pg_attribute WHERE attrelid = 'public.people_pupil'::regclass"
-        " AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
-    )
-    return ", ".join(shown[name] for name in lie)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
+            " WHERE attrelid = 'public.people_pupil'::regclass"
+            " AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+        )
+        return ", ".join(f"({shown[name]})::{kind}" for name, kind in cursor.fetchall())
 
 
 def _functions() -> str:

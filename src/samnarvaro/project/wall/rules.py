@@ -29,7 +29,7 @@ WITHOUT_RULE = {
 _OWN_LOG = "viewer = (SELECT wall.app_account()) OR zone = (SELECT wall.app_zone())"
 _OWN_RULES: dict[str, str] = {
     # A name is the least that is let out of another's pupil, and the rest of the row goes with it.
-    _PUPIL: "id IN (SELECT unnest(wall.app_visible('K1')))",
+    _PUPIL: "id IN (SELECT unnest((SELECT wall.app_visible('K1'))))",
     # A guardian has no pupil's key: whose it is stands in rows that have a rule.
     "people.Guardian": (
         "EXISTS (SELECT 1 FROM public.people_guardianship g"
@@ -41,7 +41,7 @@ _OWN_RULES: dict[str, str] = {
     "consents.Relation": (
         "(zone = (SELECT wall.app_zone())"
         " AND pupil_id <> ALL ((SELECT wall.app_shielded())::bigint[]))"
-        " OR (pupil_id IN (SELECT unnest(wall.app_visible('K1'))) AND EXISTS ("
+        " OR (pupil_id IN (SELECT unnest((SELECT wall.app_visible('K1')))) AND EXISTS ("
         "SELECT 1 FROM public.consents_consent c WHERE c.pupil_id = consents_relation.pupil_id"
         " AND c.to_zone = consents_relation.zone AND c.from_zone = (SELECT wall.app_zone())"
         " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
@@ -50,14 +50,14 @@ _OWN_RULES: dict[str, str] = {
     # Of what comes to an agency its head reads the consent, and of the child no more.
     "consents.Consent": (
         "(SELECT wall.app_zone()) IN (from_zone, to_zone)"
-        " AND (pupil_id IN (SELECT unnest(wall.app_visible('own')))"
+        " AND (pupil_id IN (SELECT unnest((SELECT wall.app_visible('own'))))"
         " OR (to_zone = (SELECT wall.app_zone()) AND NOT (SELECT wall.app_in_school())"
         " AND pupil_id <> ALL ((SELECT wall.app_shielded())::bigint[])))"
     ),
     # A copy that came by a consent goes with it; the giver's zone sees what it gave.
     "consents.HandOver": (
         "(SELECT wall.app_zone()) IN (from_zone, to_zone)"
-        " AND pupil_id IN (SELECT unnest(wall.app_visible('own')))"
+        " AND pupil_id IN (SELECT unnest((SELECT wall.app_visible('own'))))"
         " AND (from_zone = (SELECT wall.app_zone()) OR consent_id IS NULL OR EXISTS ("
         "SELECT 1 FROM public.consents_consent c WHERE c.id = consents_handover.consent_id"
         " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
@@ -141,7 +141,7 @@ def condition(model: Model) -> str:
 def _about_pupil(model: Model, pupil: "models.ForeignKey[models.Model]") -> str:
     names = {field.name for field in model._meta.concrete_fields}
     classes = "own" if "zone" in names else ",".join(_classes(model) or _class_of(model, pupil))
-    reached = f"{pupil.column} IN (SELECT unnest(wall.app_visible('{classes}')))"
+    reached = f"{pupil.column} IN (SELECT unnest((SELECT wall.app_visible('{classes}'))))"
     if "zone" in names:
         reached = f"zone = (SELECT wall.app_zone()) AND {reached}"
     if pupil.null:
@@ -191,4 +191,4 @@ def _veiled(field: "models.Field[Any, Any]", kind: DataClass) -> str:
     if kind in _SAYS_NOTHING or kind is DataClass.EXISTENCE:
         return column
     nothing = "NULL" if field.null else "''"
-    return f"CASE WHEN q.id = ANY (v.{kind.value.lower()}) THEN {column} ELSE {nothing} END"
+    return f"CASE WHEN q.id = ANY ({kind.value.lower()}) THEN {column} ELSE {nothing} END"
