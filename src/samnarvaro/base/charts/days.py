@@ -5,9 +5,9 @@ nobody has reported carry a question mark, free days are a dot: readable without
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
@@ -30,8 +30,7 @@ class DayKind(StrEnum):
     EMPTY = "empty"  # nothing is known, or nothing was scheduled
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """Minutes of one day. `absent` is at most `scheduled`."""
 
     day: date
@@ -94,8 +93,7 @@ def _band(weeks: list[list[Day]], top: float, weekdays: int) -> SafeString:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A day and the corner of its square."""
 
     day: Day
