@@ -15,6 +15,7 @@ from samnarvaro.consents.domain.relations import SUITS, Kind, last_day_possible
 from samnarvaro.consents.models import Consent
 from samnarvaro.consents.services import relations
 from samnarvaro.kernel.access import Holder, Role
+from samnarvaro.mapping.models import Factor, Mapping
 from samnarvaro.organisation.domain.school_days import SchoolCalendar, school_year_of
 from samnarvaro.organisation.models import Agency, Group, SchoolAuthority, Unit
 from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, Staff
@@ -54,6 +55,7 @@ class House:
     items: dict[tuple[UUID, str], UUID] = field(default_factory=dict)
     ties: dict[Role, UUID] = field(default_factory=dict)
     consents: dict[UUID, UUID] = field(default_factory=dict)  # of each pupil who can have one
+    mappings: dict[UUID, UUID] = field(default_factory=dict)  # of the own pupil and the foreign one
 
 
 def build(today: date) -> House:
@@ -113,6 +115,9 @@ def build(today: date) -> House:
     }
     _agree(house, staff, [saga, alva])
     _investigate(house, saga, today)
+    house.mappings = {
+        each.public: mapped(each, staff[Role.COUNSELLOR], today) for each in (saga, alva)
+    }
     return house
 
 
@@ -156,6 +161,21 @@ def _raise_for_everybody(pupils: list[Pupil], today: date) -> None:
         by=by,
         at=clock.now(),
     )
+
+
+def mapped(pupil: Pupil, author: Staff, today: date) -> UUID:
+    """A simple mapping that is locked, in which the child and the school see it differently."""
+    row = Mapping.objects.create(
+        pupil=pupil, depth="simple", author=author, begun_on=today, changed_at=clock.now(),
+        final_at=clock.now(), held_on=today, methods=["talk"],
+        child_words="Det är så högt i matsalen.", triggers=["adaptation_missing"],
+    )  # fmt: skip
+    for source, strength in (("child", 3), ("school", 1)):
+        Factor.objects.create(
+            mapping=row, kind="stressful_place", source=source, direction="away",
+            strength=strength, words="Äter inte i matsalen.",
+        )  # fmt: skip
+    return row.public
 
 
 def _agree(house: House, staff: dict[Role, Staff], pupils: list[Pupil]) -> None:

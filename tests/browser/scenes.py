@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from unittest import mock
 from uuid import UUID
 
@@ -22,11 +23,15 @@ from samnarvaro.audit.services import reviewing
 from samnarvaro.base import clock, items
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.domain.handing_over import Code
+from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.consents.services import handing_over, relations
 from samnarvaro.followup import services as followup
 from samnarvaro.followup.models import EarlyMeasure
 from samnarvaro.kernel.access import Role
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.mapping.domain import factors
+from samnarvaro.mapping.domain.mappings import Depth
+from samnarvaro.mapping.services import mappings as mapping
 from samnarvaro.outreach.models import Contact
 from samnarvaro.people import queries as people
 from samnarvaro.people.models import Account
@@ -366,3 +371,28 @@ def a_pupil_opened_in_an_emergency(house: House) -> Iterator[Set]:
 @scene
 def an_emergency_that_a_chief_looks_into(house: House) -> Iterator[Set]:
     yield Set(_at_work(house, Role.PRINCIPAL), _broken(house, house.classmate))
+
+
+@scene
+def a_mapping_that_is_being_written(house: House) -> Iterator[Set]:
+    mentor = consents.scope_for(house.accounts[Role.MENTOR], hat=None, on=clock.today())
+    when: dict[str, Any] = {"by": mentor, "at": clock.now()}
+    draft = mapping.begin(house.own, depth=Depth.SIMPLE, on=clock.today(), **when)
+    told = factors.Told(
+        kind=factors.Kind.BELONGING, source=factors.Source.CHILD, strength=3, words="Noor väntar"
+    )
+    mapping.add_factor(draft, told, **when)
+    yield Set(_at_work(house, Role.MENTOR), reverse("mapping:one", args=[draft]))
+    mapping.discard(draft, **when)
+
+
+@scene
+def a_mapping_that_another_agency_reads(house: House) -> Iterator[Set]:
+    consent = Consent.objects.get(public=house.consents[house.own])
+    Consent.objects.filter(pk=consent.pk).update(state="given")
+    for data_class in (DataClass.NAME, DataClass.ATTENDANCE, DataClass.MAPPING):
+        ConsentClass.objects.create(consent=consent, data_class=data_class)
+    tie = house.ties[Role.SOCIAL_SECRETARY]
+    yield Set(_at_work(house, Role.SOCIAL_SECRETARY), reverse("consents:child", args=[tie]))
+    ConsentClass.objects.filter(consent=consent).delete()
+    Consent.objects.filter(pk=consent.pk).update(state="no_answer")

@@ -120,6 +120,8 @@ class Caller:
             return [*items, ("random", RANDOM)]
         if rule.to is To.PUPIL and rule.name in OF_A_CONSENT:
             return [*self.seeder.consents, ("random", RANDOM)]
+        if rule.name == "mapping:one":
+            return [*self.seeder.mappings, ("random", RANDOM)]
         ties: list[tuple[str, object]] = [
             *((child, tie) for (_who, child), tie in self._ties()),
             ("random", RANDOM),

@@ -19,7 +19,6 @@ NARROWER = {
     ("resource_teacher", "consent", "K10"): "there are no plans yet",
     ("career_counsellor", "consent", "K10"): "there are no plans yet",
     ("leisure_staff", "consent", "K10"): "there are no plans yet",
-    ("mentor", "duty", "K5"): "there is no mapping yet",
     ("mentor", "consent", "K10"): "there are no plans yet",
     ("principal", "duty", "K10"): "there are no plans yet",
     ("deputy_principal", "duty", "K10"): "there are no plans yet",

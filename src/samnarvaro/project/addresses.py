@@ -159,6 +159,8 @@ TABLE = (
     Rule("attendance:withdraw_leave", To.PUPIL, LEADS),
     Rule("attendance:picture", To.PUPIL, FOLLOWERS),
     Rule("attendance:picture_file", To.PUPIL, FOLLOWERS),
+    Rule("mapping:of_pupil", To.PUPIL, FOLLOWERS),
+    Rule("mapping:one", To.PUPIL, FOLLOWERS),
     Rule("outreach:call", To.PUPIL, CALLERS),
     Rule("outreach:skip", To.PUPIL, CALLERS),
     Rule("outreach:contacts", To.PUPIL, FOLLOWERS),

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "samnarvaro.staircase",
     "samnarvaro.followup",
     "samnarvaro.outreach",
+    "samnarvaro.mapping",
     "samnarvaro.cases",
     "allauth",
     "allauth.account",

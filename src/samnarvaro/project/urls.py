@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loggranskning/rad/<uuid:public>/", log_review.finding, name="log_finding"),
     path("elev/", include("samnarvaro.attendance.web.urls")),
     path("elev/", include("samnarvaro.followup.web.urls")),
+    path("elev/", include("samnarvaro.mapping.web.urls")),
     path("", include("samnarvaro.outreach.web.urls")),
     path("", include("samnarvaro.cases.web.urls")),
     path("", include("samnarvaro.consents.web.urls")),

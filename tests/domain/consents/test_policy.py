@@ -52,10 +52,10 @@ def test_social_services_and_health_care_do_not_read_each_others_notes() -> None
 
 
 def test_the_latest_change_of_a_cell_holds_and_touches_no_other() -> None:
-    give = Change(Role.MENTOR, K.MAPPING, Way.DUTY, gives=True)
-    take = Change(Role.MENTOR, K.MAPPING, Way.DUTY, gives=False)
+    give = Change(Role.MENTOR, K.PLAN, Way.DUTY, gives=True)
+    take = Change(Role.MENTOR, K.PLAN, Way.DUTY, gives=False)
 
-    assert K.MAPPING in effective([give])[Role.MENTOR].classes
+    assert K.PLAN in effective([give])[Role.MENTOR].classes
     assert effective([give, take]) == GRANTS
     changed = effective([Change(Role.MENTOR, K.CAUSE, Way.DUTY, gives=False)])
     assert changed[Role.MENTOR].classes == GRANTS[Role.MENTOR].classes - {K.CAUSE}
@@ -82,8 +82,8 @@ def test_what_the_law_closes_is_opened_to_nobody_by_a_change(closed: K, way: Way
             [NotChangeable.NOT_BY_CONSENT],
         ),
         (Change(Role.MENTOR, K.NAME, Way.DUTY, gives=True), [NotChangeable.AS_IT_IS]),
-        (Change(Role.MENTOR, K.MAPPING, Way.DUTY, gives=False), [NotChangeable.AS_IT_IS]),
-        (Change(Role.MENTOR, K.MAPPING, Way.DUTY, gives=True), []),
+        (Change(Role.MENTOR, K.PLAN, Way.DUTY, gives=False), [NotChangeable.AS_IT_IS]),
+        (Change(Role.MENTOR, K.PLAN, Way.DUTY, gives=True), []),
         (Change(Role.MENTOR, K.NAME, Way.DUTY, gives=False), []),
     ],
 )

@@ -69,11 +69,7 @@ def client_of(role: Role, house: House) -> Client:
 def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> str:
     """The address for the pupil (or what belongs to it) that is meant, as the role would have it."""
     if rule.to is To.PUPIL:
-        public = pupil = WHICH[which](house)
-        if rule.name.startswith("worklist:"):
-            public = house.items.get((pupil, min(held_by(role), default="mentor")), pupil)
-        if rule.name in OF_A_CONSENT:
-            public = house.consents.get(pupil, pupil)
+        public = _of_pupil(rule.name, WHICH[which](house), house, role)
         return reverse(rule.name, kwargs={"public": public, **PICTURES.get(rule.name, {})})
     if rule.to is To.TIE:
         others = [tie for owner, tie in house.ties.items() if owner is not role]
@@ -91,8 +87,20 @@ def address(rule: Rule, which: str, house: House, role: Role = Role.MENTOR) -> s
     return _without_id(rule.name)
 
 
+def _of_pupil(name: str, pupil: UUID, house: House, role: Role) -> UUID:
+    """What stands in an address about a pupil: the pupil, or a thing of the pupil's."""
+    if name.startswith("worklist:"):
+        return house.items.get((pupil, min(held_by(role), default="mentor")), pupil)
+    if name in OF_A_CONSENT:
+        return house.consents.get(pupil, pupil)
+    if name in OF_A_MAPPING:
+        return house.mappings.get(pupil, pupil)
+    return pupil
+
+
 # Addresses of one thing of a child's: that there is such a one, its own room's tests make sure.
 INNER = {"notes:one", "handing:received"}
+OF_A_MAPPING = {"mapping:one"}
 OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
 # Addresses with an id of something that need not be there.
 WITHOUT_ONE = {To.HOUSE, To.KEPT, To.LOG, To.OWN, To.DESK}

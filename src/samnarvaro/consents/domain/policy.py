@@ -41,9 +41,10 @@ class Grant:
         return {Way.DUTY: self.classes, Way.CASE: self.by_case, Way.CONSENT: self.by_consent}[way]
 
 
+# Of mappings a mentor reads the simple ones; the room that keeps them sees to it.
 _MENTOR = Grant(
     Follows.GROUP,
-    frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.CONSENT}),
+    frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.MAPPING, K.CONSENT}),
 )
 _PRINCIPAL = Grant(
     Follows.UNIT,

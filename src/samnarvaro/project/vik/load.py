@@ -25,6 +25,7 @@ from samnarvaro.project.vik import (
     investigations,
     lately,
     leave,
+    mapped,
     marks,
     reviews,
     roster,
@@ -104,6 +105,7 @@ def load(
     lately.look_again(staff, pupils, today, now=now)
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
+    mapped.map_with(staff, pupils, today, now=now)
     investigations.investigate(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))

@@ -1,0 +1,1 @@
+"""Everything that reads mappings. No scope, no rows; a constant number of questions each."""

@@ -1,0 +1,61 @@
+"""What of the mappings stands on a pupil's page: the child's own words, and the way to the picture;
+and what another agency reads by a consent: the picture, without those words.
+"""
+
+from collections.abc import Collection
+
+from samnarvaro.base.sections import Section, ShownPupil
+from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.mapping.domain.factors import heard, side_by_side
+from samnarvaro.mapping.queries import mappings as queries
+from samnarvaro.mapping.web import shown, texts
+
+
+def of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
+    """The newest mapping in a sentence, after what the child says; for who makes them, the own draft."""
+    may_make = queries.may_make(by=scope)
+    if not may_make and not scope.reads(DataClass.MAPPING):
+        return None
+    found = queries.of_pupil(pupil.pk, by=scope)
+    if not found and not scope.reads(DataClass.MAPPING):
+        return None
+    final = [each for each in found if each.is_final]
+    newest = final[0] if final else None
+    return Section(
+        "mapping/_pupil.html",
+        {
+            "pupil_public": pupil.public,
+            "newest": newest,
+            "title": shown.title(newest) if newest else "",
+            "sentence": _sentence(newest) if newest else "",
+            "count": len(final),
+            "has_draft": len(final) < len(found),
+            "may_make": bool(may_make),
+        },
+        pupils=frozenset({pupil.pk}),
+        classes=shown.TELLS if found else frozenset({DataClass.NAME}),
+    )
+
+
+def opened(
+    *, scope: Scope, pupil: ShownPupil, reads: Collection[DataClass], **_facts: object
+) -> Section | None:
+    """The newest mapping, for who reads it by a consent. The child's own words stay where they were
+    said: it said yes to those who read them there.
+    """
+    if not shown.TELLS.issubset(reads):
+        return None
+    final = [each for each in queries.of_pupil(pupil.pk, by=scope) if each.is_final]
+    if not final:
+        return None
+    return Section(
+        "mapping/_opened.html",
+        {"shown": shown.show(final[0], pupil)},
+        pupils=frozenset({pupil.pk}),
+        classes=shown.TELLS,
+    )
+
+
+def _sentence(seen: queries.Seen) -> str:
+    return texts.sentence(side_by_side(seen.factors), heard(seen.factors))
