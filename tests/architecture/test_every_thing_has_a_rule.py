@@ -36,6 +36,7 @@ ASKED_BY_ANOTHER = {
     "attendance.MarkVersion": "told to who reads the lesson mark",
     "attendance.AnnouncedDay": "told with its announcement alone",
     "outreach.ContactVersion": "told with its contact alone",
+    "mapping.Factor": "told with its mapping alone",
     "cases.Consultation": "told with its investigation alone",
     "cases.PerspectiveText": "told with its investigation alone",
     "cases.Measure": "told with its investigation alone",

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samnarvaro.audit.models import ReviewLine
 from samnarvaro.base.models import Delivery
+from samnarvaro.mapping.models import Mapping
 from samnarvaro.organisation.models import Group, Unit
 from samnarvaro.project.addresses import Rule, To
 from samnarvaro.staircase.models import Choice
@@ -66,6 +67,8 @@ class Caller:
         self.groups = {group.name: group.public for group in Group.objects.order_by("pk")}
         self.choices = [str(row.public) for row in Choice.objects.order_by("pk")[:2]]
         self.deliveries = [str(row.public) for row in Delivery.objects.order_by("pk")]
+        of = {pupil.pk: key for key, pupil in seeder.pupils.items()}
+        self.mappings = [(of[row.pupil_id], row.public) for row in Mapping.objects.order_by("pk")]
         self.logged = list(ReviewLine.objects.values_list("public", flat=True))
         self.books = ["city", "first-day"]
 
@@ -121,7 +124,7 @@ class Caller:
         if rule.to is To.PUPIL and rule.name in OF_A_CONSENT:
             return [*self.seeder.consents, ("random", RANDOM)]
         if rule.name == "mapping:one":
-            return [*self.seeder.mappings, ("random", RANDOM)]
+            return [*self.mappings, ("random", RANDOM)]
         ties: list[tuple[str, object]] = [
             *((child, tie) for (_who, child), tie in self._ties()),
             ("random", RANDOM),

@@ -23,10 +23,6 @@ from samnarvaro.consents.services import agreements, handing_over, relations
 from samnarvaro.followup.services import measures
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass as K
-from samnarvaro.mapping.domain import factors
-from samnarvaro.mapping.domain.mappings import Depth, Method
-from samnarvaro.mapping.domain.mappings import Told as Mapped
-from samnarvaro.mapping.services import mappings as mapping
 from samnarvaro.notes import services as notes
 from samnarvaro.organisation.models import Group, SchoolAuthority, Unit
 from samnarvaro.outreach.domain.contacts import Outcome, Told
@@ -42,7 +38,7 @@ from samnarvaro.worklist import services as worklist
 from samnarvaro.worklist.domain.rows import Act
 from samnarvaro.worklist.models import Item
 from tests import house as houses
-from tests.proof import seeding_cases
+from tests.proof import seeding_cases, seeding_mapping
 from tests.proof.oracle import Agreed, Child, Facts, Glass, Persona, Post, Stay, Tie, Token
 
 DAY = date(2026, 11, 18)
@@ -75,7 +71,6 @@ class Seeder:
         self.glasses: dict[str, UUID] = {}
         self.consents: list[tuple[str, UUID]] = []  # of which child
         self.items: dict[str, list[UUID]] = {}  # of which child
-        self.mappings: list[tuple[str, UUID]] = []  # of which child
         self.gone = UUID(int=0)  # a pupil that was, and is deleted
         self.names: dict[str, list[tuple[str, str]]] = {}  # of each child's guardians
         self._numbers = count(1)
@@ -412,7 +407,7 @@ def _work(seeder: Seeder) -> None:
             Announced(first_day=DAY, last_day=DAY), pupil=public, told_by=ToldBy.GUARDIAN,
             by=seeder.scope(mentor), at=NOW, on=DAY,
         )  # fmt: skip
-        _map(seeder, mentor, key)
+        seeding_mapping.map_with(seeder, mentor, key)
         leave.grant(
             (DAY + timedelta(days=5), DAY + timedelta(days=6)), pupil=public,
             by=seeder.scope(principal), at=NOW, on=DAY,
@@ -423,21 +418,6 @@ def _work(seeder: Seeder) -> None:
         account = seeder.staff[who].account_id
         assert account is not None
         addresses.set_email(account, f"{who.replace('_', '.')}@example.org", by=system(), at=NOW)
-
-
-def _map(seeder: Seeder, who: str, child: str) -> None:
-    """A simple mapping that is locked."""
-    by, public = seeder.scope(who), seeder.pupils[child].public
-    made = mapping.begin(public, depth=Depth.SIMPLE, by=by, at=NOW, on=DAY)
-    told = Mapped(held_on=DAY, methods=(Method.TALK,), child_words=seeder.token(child, "K5"))
-    mapping.save(made, told, by=by, at=NOW, on=DAY)
-    factor = factors.Told(
-        kind=factors.Kind.ROUTINES, source=factors.Source.GUARDIAN, strength=2,
-        words=seeder.token(child, "K5"),
-    )  # fmt: skip
-    mapping.add_factor(made, factor, by=by, at=NOW)
-    mapping.lock(made, by=by, at=NOW)
-    seeder.mappings.append((child, made))
 
 
 def _act(seeder: Seeder) -> None:
