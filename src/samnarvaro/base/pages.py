@@ -41,6 +41,15 @@ class Disclosure:
     consents: frozenset[int] = frozenset()
 
 
+def one_by_one(told: Mapping[int, frozenset[DataClass]], action: str = "view") -> list[Disclosure]:
+    """Say of each pupil (id) no more than what it is told; those of whom the most is told come last."""
+    kinds = sorted(set(told.values()), key=lambda kind: (len(kind), sorted(kind)))
+    return [
+        Disclosure([pk for pk, classes in told.items() if classes == kind], kind, action)
+        for kind in kinds
+    ]
+
+
 Tells = Disclosure | Sequence[Disclosure] | None
 Guard = Callable[[Scope, datetime, Disclosure, str], None]
 _guard: list[Guard] = []

@@ -20,6 +20,7 @@ class Section:
     """A part of a page: its template and what it shows, and of whom (pupil ids) it tells.
 
     `title` is what it is called where it stands alone, `consents` are as in a Disclosure.
+    `of_each` is what it tells of each pupil (id), where that is not the same of them all.
     `to_go_through` are those of them (public ids) whose pages the viewer may go through one by one.
     """
 
@@ -29,6 +30,7 @@ class Section:
     classes: frozenset[DataClass] = frozenset()
     title: str = ""
     consents: frozenset[int] = frozenset()
+    of_each: Mapping[int, frozenset[DataClass]] = field(default_factory=dict)
     to_go_through: tuple[UUID, ...] = ()
 
 

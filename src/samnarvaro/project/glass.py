@@ -8,6 +8,7 @@ from samnarvaro.consents import services as consents
 from samnarvaro.consents.domain.relations import Reason
 from samnarvaro.consents.events import GlassBroken
 from samnarvaro.kernel.access import Holder
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.queries import parties
 from samnarvaro.worklist import queries as worklist
@@ -29,7 +30,7 @@ REASON = {
 
 def register() -> None:
     """Say what such rows are about."""
-    worklist.register_words(KIND, _why, label=LABEL)
+    worklist.register_words(KIND, _why, label=LABEL, tells=frozenset({DataClass.EXISTENCE}))
 
 
 def broken(event: GlassBroken) -> None:

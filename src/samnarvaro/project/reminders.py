@@ -22,6 +22,7 @@ from samnarvaro.consents.events import ConsentEnded
 from samnarvaro.consents.queries import agreements
 from samnarvaro.consents.queries.agreements import Ending
 from samnarvaro.kernel.access import Holder, Role, Scope
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people.queries import parties
 from samnarvaro.worklist import queries as worklist_queries
@@ -42,7 +43,7 @@ _HOLDER = {
 
 
 def register() -> None:
-    worklist_queries.register_words(ENDING, why, label=KIND)
+    worklist_queries.register_words(ENDING, why, label=KIND, tells=frozenset({DataClass.CONSENT}))
     worklist_queries.register_way(ENDING, way)
 
 

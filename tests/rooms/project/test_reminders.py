@@ -4,15 +4,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from samnarvaro.audit import queries as log
+from samnarvaro.audit.domain.extract import Reader
+from samnarvaro.audit.models import Reading
 from samnarvaro.base import clock
 from samnarvaro.consents.domain.agreement import Way
 from samnarvaro.consents.models import Consent
 from samnarvaro.consents.services import agreements
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.models import Pupil
 from samnarvaro.project import reminders, tasks
 from samnarvaro.worklist.models import Item
 from tests.rooms.consents.agreed import NOON, WEDNESDAY, YES, Town, a_proposal, later, scope
 from tests.rooms.staircase.browsing import signed_in, words
+from tests.rooms.worklist.school import raised as raised_row
 from tests.rooms.worklist.school import system
 
 DAY = timedelta(days=1)
@@ -129,3 +134,32 @@ def test_the_nightly_job_reminds_and_ends_what_has_run_out(
 
     assert Consent.objects.get(public=run_out).state == "expired"
     assert raised() == [("30", "mentor")]
+
+
+def readings() -> list[tuple[str, list[str], int]]:
+    return [(row.what, row.classes, row.count) for row in Reading.objects.order_by("pk")]
+
+
+@pytest.mark.parametrize("url", ["/", "/arbete/", "/arbete/?order=name"])
+def test_a_list_with_such_a_row_is_a_reading_of_that_childs_consents_and_of_no_others(
+    town: Town, url: str
+) -> None:
+    town.agree(days=20)
+    remind(WEDNESDAY)
+    raised_row(town.noor)
+
+    signed_in(town.mira).get(url)
+
+    told = {tuple(classes): count for _what, classes, count in readings()}
+    assert told == {("K1", "K12", "K3"): 1, ("K1", "K3"): 1}
+
+
+def test_the_family_is_told_in_the_extract_that_its_consent_was_seen_in_a_list(town: Town) -> None:
+    town.agree(days=20)
+    remind(WEDNESDAY)
+    signed_in(town.mira).get("/")
+
+    (shown,) = log.shown_of(str(town.saga.public), Reader.GUARDIAN)
+
+    assert shown.action in ("view", "list")
+    assert DataClass.CONSENT in shown.classes

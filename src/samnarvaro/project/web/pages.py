@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samnarvaro.base import labels, sections, sessions
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.base.pages import Disclosure, one_by_one, show
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
@@ -17,11 +17,21 @@ from samnarvaro.project.middleware import HAT
 NAME = frozenset({DataClass.NAME})
 
 
-def together(parts: list[sections.Section], *, pupils: frozenset[int] = frozenset()) -> Disclosure:
-    """Of whom all the sections of a page tell, and what."""
+def together(
+    parts: list[sections.Section], *, pupils: frozenset[int] = frozenset()
+) -> list[Disclosure]:
+    """Of whom all the sections of a page tell, and what of each."""
     everybody = pupils.union(*(part.pupils for part in parts))
-    classes = NAME.union(*(part.classes for part in parts))
-    return Disclosure(everybody, classes, "list" if len(everybody) > 1 else "view")
+    told = {
+        pk: NAME.union(*(part.of_each.get(pk, part.classes) for part in parts if _is_of(part, pk)))
+        for pk in everybody
+    }
+    return one_by_one(told, "list" if len(everybody) > 1 else "view")
+
+
+def _is_of(part: sections.Section, pupil: int) -> bool:
+    """Tell whether a section is of a pupil; one that names none is of those whom the page is about."""
+    return not part.pupils or pupil in part.pupils
 
 
 @require_safe

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.base.pages import Disclosure, one_by_one, show
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.people import queries as people
@@ -167,5 +167,5 @@ def nobody_has_acted(request: StaffRequest, public: UUID) -> HttpResponse:
             "picked": pick.form.picked,
             "pupils": [each.row.pupil_public for each in page],
         },
-        tells=_tells(each.row.pupil for each in page),
+        tells=one_by_one(worklist.told_of_each(each.row for each in page), "list"),
     )

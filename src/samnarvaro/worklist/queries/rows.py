@@ -18,6 +18,9 @@ from samnarvaro.worklist.queries.words import (
     words_of,
 )
 
+# Every row names the pupil and stands in a list that is about attendance.
+LEAST = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
+
 
 class NoSuchItem(Exception):
     """There is no such row, or it is not the viewer's own. The caller cannot tell which."""
@@ -80,6 +83,15 @@ class Row:
         return words_of(self.kind).sentence(self.figures)
 
     @property
+    def tells(self) -> frozenset[DataClass]:
+        """Which classes of the pupil's data it is of: its name, that it is there because of absence or
+        what else it is about, and the words of acts, which may tell why a child is away.
+        """
+        has_words = any(act and act.text is not None for act in (self.last, *self.acts))
+        words = {DataClass.CAUSE} if has_words else frozenset[DataClass]()
+        return LEAST | words_of(self.kind).tells | words
+
+    @property
     def explanation(self) -> Explanation | None:
         """What stands behind the figures, where the room that raised the row tells it."""
         explain = words_of(self.kind).explain
@@ -97,6 +109,15 @@ class Row:
 def pupils_of(rows: Iterable[Row]) -> frozenset[int]:
     """Return the pupils (ids) that rows tell of."""
     return frozenset(row.pupil for row in rows if row.pupil is not None)
+
+
+def told_of_each(rows: Iterable[Row]) -> dict[int, frozenset[DataClass]]:
+    """Return which data classes rows tell of each pupil (id): of one no more for what another's say."""
+    found: dict[int, frozenset[DataClass]] = {}
+    for row in rows:
+        if row.pupil is not None:
+            found[row.pupil] = found.get(row.pupil, frozenset()) | row.tells
+    return found
 
 
 def rows_of(items: ItemSet, by: Scope, on: date, units: Collection[int] | None = None) -> list[Row]:

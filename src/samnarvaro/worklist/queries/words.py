@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.functional import Promise
 
 from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.privacy import DataClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +34,27 @@ class Words:
     sentence: Sentence
     explain: Explain | None
     label: str | Promise
+    tells: frozenset[DataClass]
 
 
 _words: dict[str, Words] = {}
 
 
 def register_words(
-    kind: str, sentence: Sentence, explain: Explain | None = None, label: str | Promise = ""
+    kind: str,
+    sentence: Sentence,
+    explain: Explain | None = None,
+    label: str | Promise = "",
+    *,
+    tells: frozenset[DataClass] = frozenset(),
 ) -> None:
     """Let the room that raises rows of a kind say why, in words and figures.
 
     ANY_KIND is for rows of which no room has said anything. `label` is what the kind is called
-    where one chooses among rows.
+    where one chooses among rows, `tells` which classes of the pupil's data the sentence is of
+    besides name and attendance.
     """
-    _words[kind] = Words(sentence, explain, label)
+    _words[kind] = Words(sentence, explain, label, tells)
 
 
 def words_of(kind: str) -> Words:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from samnarvaro.base import pages, toasts
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.pages import Disclosure
 from samnarvaro.kernel.access import Holder
 from samnarvaro.worklist import queries, services
 from samnarvaro.worklist.domain.choosing import Choice, Order, chosen, from_data
@@ -24,10 +23,6 @@ from samnarvaro.worklist.web.forms import MEETING, OWN_LIST
 
 ROWS_A_PAGE = 25
 ROWS_OF_A_MEETING = 60
-
-
-def _told_by(rows: Sequence[Row]) -> Disclosure:
-    return Disclosure(queries.pupils_of(rows), shown.classes_of(rows), "list")
 
 
 def _page(request: StaffRequest, rows: Sequence[Row], most: int) -> Page[Row]:
@@ -90,7 +85,7 @@ def rows(request: StaffRequest) -> HttpResponse:
             "done_label": texts.done_today(len(today)),
             "meetings": _meetings(request),
         },
-        tells=_told_by([*page.object_list, *today]),
+        tells=shown.told_by_list([*page.object_list, *today]),
     )
 
 
@@ -142,7 +137,7 @@ def _meeting(
             "ticked_url": _all_ticked(request),
             "back": request.get_full_path(),
         },
-        tells=_told_by([*page.object_list, *later]),
+        tells=shown.told_by_list([*page.object_list, *later]),
     )
 
 

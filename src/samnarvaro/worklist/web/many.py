@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from samnarvaro.base import pages, toasts
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.pages import Disclosure
 from samnarvaro.worklist import queries, services
 from samnarvaro.worklist.domain.rows import Missing
 from samnarvaro.worklist.queries import Row
@@ -93,5 +92,5 @@ def _ask(
             "back": back_of(request),
         },
         status=422 if refused else 200,
-        tells=Disclosure(queries.pupils_of(rows), shown.classes_of(rows), "list"),
+        tells=shown.told_by_list(rows),
     )

@@ -7,9 +7,8 @@ from samnarvaro.base.recaps import Line
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.worklist import queries
+from samnarvaro.worklist.queries.rows import LEAST
 from samnarvaro.worklist.web import texts
-
-_KNOWN = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
 
 
 def recap(pupils: Collection[int], *, by: Scope, since: datetime, on: date) -> list[Line]:
@@ -19,7 +18,7 @@ def recap(pupils: Collection[int], *, by: Scope, since: datetime, on: date) -> l
             pupil=each.pupil,
             at=each.at,
             text=texts.last_act(each.act, on),
-            classes=_KNOWN if each.act.text is None else _KNOWN | {DataClass.CAUSE},
+            classes=LEAST if each.act.text is None else LEAST | {DataClass.CAUSE},
         )
         for each in queries.done_by_viewer(pupils, by=by, since=since)
     ]

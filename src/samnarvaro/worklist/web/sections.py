@@ -14,6 +14,7 @@ from samnarvaro.worklist import queries
 from samnarvaro.worklist.domain.choosing import Choice
 from samnarvaro.worklist.domain.rows import ROWS_ALONE, When, held_by
 from samnarvaro.worklist.queries import Part
+from samnarvaro.worklist.queries.rows import LEAST
 from samnarvaro.worklist.web import shown, texts
 from samnarvaro.worklist.web.choosing import ALL, address
 
@@ -62,7 +63,8 @@ def my_day(*, scope: Scope | None, today: date, now: datetime) -> Section | None
             "list_url": reverse("worklist:list"),
         },
         pupils=queries.pupils_of(told),
-        classes=shown.classes_of(told),
+        classes=LEAST.union(*(row.tells for row in told)),
+        of_each=queries.told_of_each(told),
         to_go_through=tuple(
             row.pupil_public
             for part in TO_GO_THROUGH
@@ -106,5 +108,5 @@ def of_pupil(
             "words_hidden": any(act.text is None for row in rows for act in row.acts),
         },
         pupils=frozenset({pupil.pk}),
-        classes=shown.classes_of(rows),
+        classes=LEAST.union(*(row.tells for row in rows)),
     )

@@ -8,10 +8,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from samnarvaro.base import links
-from samnarvaro.base.pages import Disclosure
-from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.base.pages import Disclosure, one_by_one
 from samnarvaro.worklist.domain.rows import CLEARING, Act
-from samnarvaro.worklist.queries import Row, pupils_of, way_of
+from samnarvaro.worklist.queries import Row, pupils_of, told_of_each, way_of
 from samnarvaro.worklist.web import texts
 from samnarvaro.worklist.web.forms import OWN_LIST, ActForm
 
@@ -146,12 +145,9 @@ def _lines(lines: Iterable[str]) -> SafeString:
     return format_html_join("", '<br><span class="hint">{}</span>', ((line,) for line in lines))
 
 
-def classes_of(rows: Iterable[Row]) -> frozenset[DataClass]:
-    """Return which data classes rows tell of: the words of an act may tell why a child is away."""
-    words = any(act and act.text is not None for row in rows for act in (row.last, *row.acts))
-    known = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
-    return known | {DataClass.CAUSE} if words else known
-
-
 def told_by(row: Row) -> Disclosure:
-    return Disclosure(pupils=pupils_of([row]), classes=classes_of([row]))
+    return Disclosure(pupils=pupils_of([row]), classes=row.tells)
+
+
+def told_by_list(rows: Iterable[Row]) -> list[Disclosure]:
+    return one_by_one(told_of_each(rows), "list")
