@@ -309,10 +309,11 @@ def test_the_systems_own_scope_is_asked_for_by_jobs_and_the_command_line_alone()
 
 
 def test_a_persons_scope_is_cut_once_for_each_request() -> None:
-    # In the demo people act as themselves, on rows that are theirs and on rules they look after; the
+    # In the demo people act as themselves, on what is theirs and on rules they look after; the
     # digest asks for each person whether there is something to do, as the person would see it.
     assert users_of("scope_and_hats") <= {"project/middleware.py", "consents/services/__init__.py"}
     assert users_of("scope_for") <= {
         "project/middleware.py", "consents/services.py", "project/vik/history.py",
         "project/vik/lately.py", "project/vik/rule_sets.py", "project/digest.py",
+        "project/vik/together.py",
     }  # fmt: skip

@@ -36,6 +36,10 @@ from samnarvaro.outreach.models import Contact
 from samnarvaro.people import queries as people
 from samnarvaro.people.models import Account
 from samnarvaro.project import log_review
+from samnarvaro.staircase.domain.school_measures import Wanted
+from samnarvaro.staircase.domain.tiers import Item, Tier
+from samnarvaro.staircase.models import SchoolMeasure
+from samnarvaro.staircase.services import school_measures
 from tests.house import House
 from tests.rooms.project.entering import PASSWORD, give_app, password_in, show_again, signed_in
 
@@ -161,6 +165,41 @@ def an_early_measure_is_due(house: House) -> Iterator[Set]:
     )
     yield Set(signed_in(account), reverse("home"))
     EarlyMeasure.objects.get(public=measure).delete()
+
+
+def _school_measure(house: House) -> str:
+    account = Account.objects.get(pk=house.accounts[Role.PRINCIPAL])
+    by = consents.scope_for(account.pk, hat=None, on=clock.today())
+    public = school_measures.choose_measure(
+        house.unit,
+        Wanted(
+            tier=Tier.UNIVERSAL,
+            item=Item.BELONGING,
+            what="Alla vuxna hälsar vid namn.",
+            aim="Att ingen är osedd.",
+            owner=by.person,
+            first_day=clock.today(),
+            last_day=clock.today() + timedelta(days=42),
+        ),
+        by=by,
+        at=clock.now(),
+        on=clock.today(),
+    )
+    return reverse("measures:one", args=[house.unit, public])
+
+
+@scene
+def what_a_school_does(house: House) -> Iterator[Set]:
+    address = _school_measure(house)
+    yield Set(_at_work(house, Role.PRINCIPAL), address)
+    SchoolMeasure.objects.all().delete()
+
+
+@scene
+def a_day_with_what_one_sees_to(house: House) -> Iterator[Set]:
+    _school_measure(house)
+    yield Set(_at_work(house, Role.PRINCIPAL), reverse("home"))
+    SchoolMeasure.objects.all().delete()
 
 
 def _contact(house: House) -> Client:

@@ -30,6 +30,7 @@ PARTS: dict[str, tuple[object, ...]] = {
     "week": (46, 47),
     "version": (1,),
     "pk": (1, 7),
+    "measure": (RANDOM,),  # of a school, and about no pupil
 }
 KEYS: dict[str, tuple[object, ...]] = {
     "pupil_part": ("kurva", "vem-ser"),

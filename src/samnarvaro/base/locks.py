@@ -10,6 +10,7 @@ from django.db import connection
 
 # One number for each kind of thing, so that two kinds with the same id do not meet.
 CONSENTS = 4701
+SCHOOL_MEASURES = 4702  # of a unit
 
 
 def share(kind: int, ids: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ from samnarvaro.cases.domain.investigation import INVESTIGATORS, MEDICAL_BRANCH
 from samnarvaro.consents.domain.policy import IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.notes.domain.notes import WRITERS
+from samnarvaro.staircase.domain.school_measures import CHOOSERS, OWNERS
 from samnarvaro.worklist.domain.rows import HOLDS
 
 
@@ -185,6 +186,9 @@ TABLE = (
     Rule("staircase:curve", To.PUPIL, FOLLOWERS),
     Rule("staircase:curve_file", To.PUPIL, FOLLOWERS),
     Rule("staircase:my_classes", To.OWN_ROLES, frozenset({Role.MENTOR})),
+    Rule("measures:list", To.UNIT, SCHOOL_WIDE),
+    Rule("measures:choose", To.UNIT, CHOOSERS),
+    Rule("measures:one", To.UNIT, OWNERS),
     Rule("messages:list", To.HOUSE, frozenset({Role.SYSTEM_ADMINISTRATOR})),
     Rule("rules:shelf", To.HOUSE, RULE_READERS),
     Rule("rules:one", To.HOUSE, RULE_READERS),

@@ -26,11 +26,12 @@ class StaircaseConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.staircase.web import texts
         from samnarvaro.staircase.web.places import places
-        from samnarvaro.staircase.web.sections import CURVE, curve, why
+        from samnarvaro.staircase.web.sections import CURVE, curve, my_day, why
         from samnarvaro.worklist import queries as worklist
 
         for level in range(1, _HIGHEST_LEVEL + 1):
             worklist.register_words(f"staircase.level{level}", texts.why, texts.explain)
+        sections.register("my_day", 60, my_day)
         sections.register("pupil", 20, why)
         sections.register("meeting", 20, why)
         sections.register("pupil", 40, curve, part=CURVE)

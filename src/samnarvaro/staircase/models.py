@@ -1,4 +1,4 @@
-"""Rule sets in versions, and the episodes that they open and end."""
+"""Rule sets in versions, the episodes that they open and end, and the measures of schools."""
 
 import uuid
 from typing import ClassVar, Self
@@ -9,6 +9,8 @@ from django.db.models import F, Q
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
+from samnarvaro.staircase.domain.school_measures import LONGEST_HOW, LONGEST_LINE, Outcome
+from samnarvaro.staircase.domain.tiers import Tier
 
 INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
 K1, K3 = DataClass.NAME, DataClass.ATTENDANCE
@@ -132,5 +134,68 @@ class Episode(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gt=F("opened_on")),
                 name="episode_ends_after_it_opens",
+            ),
+        ]
+
+
+class SchoolMeasureSet(models.QuerySet["SchoolMeasure"]):
+    def visible_in(self, scope: Scope) -> Self:
+        """Those of the schools and classes that the viewer follows, and those that are one's own."""
+        if scope.is_system:
+            return self.filter(taken_back_at=None)
+        follows = Q(unit__in=scope.units) | Q(group__in=scope.groups)
+        own = Q(owner=scope.staff) if scope.staff else Q()
+        return self.filter(follows | own, taken_back_at=None)
+
+
+class SchoolMeasure(models.Model):
+    """What a school has chosen to do, for all of it or for a class: who sees to it, between which
+    days, what it is to lead to, and in the end how it went. `item` is the shipped proposal it came
+    from; without one the words are the school's own. It is about no pupil.
+    """
+
+    public = models.UUIDField(default=uuid.uuid4, unique=True)
+    unit = models.ForeignKey("organisation.Unit", on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        "organisation.Group", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    tier = models.PositiveSmallIntegerField(choices=[(t.value, t.name) for t in Tier])
+    item = models.CharField(max_length=40, blank=True)
+    what = models.CharField(max_length=LONGEST_LINE)
+    aim = models.CharField(max_length=LONGEST_LINE)
+    owner = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    chosen_on = models.DateField()
+    chosen_by = models.CharField(max_length=60)
+    chosen_by_name = models.CharField(max_length=160)
+    outcome = models.CharField(
+        max_length=8, blank=True, choices=[(o.value, o.name) for o in Outcome]
+    )
+    closed_on = models.DateField(null=True)
+    closed_by_name = models.CharField(max_length=160, blank=True)
+    how = models.CharField(max_length=LONGEST_HOW, blank=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    objects = SchoolMeasureSet.as_manager()
+    privacy: ClassVar = dict.fromkeys(
+        ["id", "public", "unit", "group", "tier", "item", "what", "aim", "first_day", "last_day",
+         "chosen_on", "outcome", "closed_on", "how", "taken_back_at"],
+        INTERNAL,
+    ) | dict.fromkeys(["owner", "chosen_by", "chosen_by_name", "closed_by_name"], STAFF)  # fmt: skip
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["unit", "first_day"], name="school_measure_by_unit"),
+            models.Index(fields=["owner"], name="school_measure_by_owner"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")), name="school_measure_ends_after_begin"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, outcome="", how="")
+                | (Q(closed_on__isnull=False, outcome__in=[o.value for o in Outcome]) & ~Q(how="")),
+                name="school_measure_closed_with_words",
             ),
         ]

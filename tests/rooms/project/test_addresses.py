@@ -98,8 +98,9 @@ def _of_pupil(name: str, pupil: UUID, house: House, role: Role) -> UUID:
     return pupil
 
 
-# Addresses of one thing of a child's: that there is such a one, its own room's tests make sure.
-INNER = {"notes:one", "handing:received"}
+# Addresses of one thing of a child's or a school's: that there is such a one, its own room's tests
+# make sure.
+INNER = {"notes:one", "handing:received", "measures:one"}
 OF_A_MAPPING = {"mapping:one"}
 OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
 # Addresses with an id of something that need not be there.
@@ -124,6 +125,7 @@ NUMBERS: tuple[dict[str, object], ...] = (
     {"pk": 7},
     {"key": "nightly", "version": 1},
     {"note": UUID(int=9)},
+    {"measure": UUID(int=9)},
 )
 
 

@@ -31,6 +31,7 @@ from samnarvaro.project.vik import (
     roster,
     rule_sets,
     settle,
+    together,
 )
 from samnarvaro.project.vik.history import Holder
 from samnarvaro.project.vik.settle import Maker, Person
@@ -103,6 +104,7 @@ def load(
         progress=_part(progress, NIGHTS_RUN, 1),
     )
     lately.look_again(staff, pupils, today, now=now)
+    together.choose(staff, units, today, now)
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
     mapped.map_with(staff, pupils, today, now=now)

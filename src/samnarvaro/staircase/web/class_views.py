@@ -11,7 +11,9 @@ from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.base.pictures import Picture
 from samnarvaro.base.web import pictures as alone
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.staircase.web import class_pictures, reading
+from samnarvaro.staircase.domain.tiers import Tier
+from samnarvaro.staircase.queries import school_measures as measures
+from samnarvaro.staircase.web import class_pictures, measure_shown, reading
 from samnarvaro.staircase.web.lists import in_order
 from samnarvaro.staircase.web.picking import SchoolClass
 from samnarvaro.staircase.web.reading import Lists, School
@@ -52,6 +54,11 @@ def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
             "mentors": found.mentors.get(group.pk, ()),
             "on_steps": sum(row.level > 0 for row in rows),
             "found": found,
+            "measures": [
+                measure_shown.show(each)
+                for each in measures.of_class(group.pk, by=request.scope, on=request.today)
+            ],
+            "choose_url": _choose_url(request, unit, group),
             "page": rows,
             "pupils": [row.public for row in rows],
             "pictures": class_pictures.pictures(
@@ -60,6 +67,13 @@ def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
         },
         tells=_tells(found),
     )
+
+
+def _choose_url(request: StaffRequest, unit: School, group: SchoolClass) -> str:
+    """Where something is chosen for a class, by who does so; nothing for others."""
+    if not measures.may_change(unit.pk, by=request.scope):
+        return ""
+    return measure_shown.choose_url(unit.public, Tier.UNIVERSAL, group=group)
 
 
 def _picture(request: StaffRequest, public: UUID, key: str) -> tuple[str, Picture, Disclosure]:

@@ -13,10 +13,10 @@ from samnarvaro.kernel.days import trailing
 from samnarvaro.organisation.queries import Calendars
 from samnarvaro.staircase.domain.rules import RuleSet
 from samnarvaro.staircase.domain.weeks import Stay, by_week, standing_on, week_ends
-from samnarvaro.staircase.queries import held
+from samnarvaro.staircase.queries import held, school_measures
 from samnarvaro.staircase.queries import school as staircase
 from samnarvaro.staircase.queries.support import tiers
-from samnarvaro.staircase.web import classes, reading, stairs, texts
+from samnarvaro.staircase.web import classes, measure_shown, reading, stairs, texts
 from samnarvaro.staircase.web import school as shown
 from samnarvaro.staircase.web.picking import Picked
 from samnarvaro.worklist import queries as worklist
@@ -43,7 +43,7 @@ class Overview:
     pupils: int
     classes: int
     presence: shown.Presence
-    tiers: tuple[stairs.Support, ...]
+    boards: tuple[measure_shown.Board, ...]
     tiers_picture: Picture
     staircase: Picture
     weeks: Picture
@@ -95,7 +95,13 @@ def overview(school: reading.School, asked: Any, *, by: Scope, on: date) -> Over
         pupils=len(here),
         classes=sum(form.picked.has(each) for each in found.values()),
         presence=presence,
-        tiers=support,
+        boards=measure_shown.boards(
+            support,
+            school_measures.of_unit(unit, by=by, on=on),
+            school=school.public,
+            picked=form.picked,
+            classes=found,
+        ),
         tiers_picture=stairs.tiers_picture(support, frame),
         staircase=stairs.staircase(steps, len(here), texts.book(book.name, book.version), frame),
         weeks=_weeks(stays, book, calendars.of(unit).school_days(since, on), frame),

@@ -1,4 +1,6 @@
-"""What the staircase puts on the page of a pupil: why there is a signal, and the curve."""
+"""What the staircase puts on other pages: of a pupil why there is a signal, and the curve; and in
+the day of who sees to it what a school does.
+"""
 
 from datetime import date
 
@@ -12,10 +14,19 @@ from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.staircase.queries import pupil as queries
-from samnarvaro.staircase.web import curves, reasons, texts
+from samnarvaro.staircase.queries import school_measures
+from samnarvaro.staircase.web import curves, measure_shown, reasons, texts
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
 CURVE = "kurva"  # the part, by key
+
+
+def my_day(*, scope: Scope | None, today: date, **_facts: object) -> Section | None:
+    """The measures of a school that the viewer sees to; nothing when there is none."""
+    found = school_measures.own(by=scope, on=today) if scope else []
+    if not found:
+        return None
+    return Section("measures/_my_day.html", {"found": [measure_shown.show(m) for m in found]})
 
 
 def why(

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from samnarvaro.base import charts
 from samnarvaro.base.pictures import Cell, Column, Picture, Table, count, remembered
 from samnarvaro.staircase.domain.rules import Rule, RuleSet
-from samnarvaro.staircase.domain.tiers import SHIPPED, Tier
+from samnarvaro.staircase.domain.tiers import Tier
 from samnarvaro.staircase.domain.weeks import Week
 from samnarvaro.staircase.web import support_texts, texts
 from samnarvaro.staircase.web.school import Frame
@@ -160,14 +160,13 @@ def _weeks_title(found: Sequence[Week]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A tier of support: how many have it as their highest, and what a school may work with."""
+    """A tier of support, and how many have it as their highest."""
 
     tier: Tier
     name: str
     aim: str
     count: int
     url: str
-    items: tuple[str, ...]
 
 
 def tiers(on_tier: Counter[Tier], frame: Frame) -> tuple[Support, ...]:
@@ -179,7 +178,6 @@ def tiers(on_tier: Counter[Tier], frame: Frame) -> tuple[Support, ...]:
             aim=str(support_texts.AIM[tier]),
             count=on_tier[tier],
             url=frame.opens("staircase:tier", tier.value),
-            items=tuple(str(support_texts.ITEM[item]) for item in SHIPPED[tier]),
         )
         for tier in Tier
     )
