@@ -131,6 +131,7 @@ class Caller:
             ("random", RANDOM),
         ]
         known: dict[tuple[object, str], list[tuple[str, object]]] = {
+            ("log_extract_zone", "public"): [*self.children.items()],
             (To.PUPIL, "public"): [*self.children.items()],
             (To.UNIT, "public"): [*self.units.items(), ("random", RANDOM)],
             (To.GROUP, "public"): [*self.groups.items(), ("random", RANDOM)],
@@ -140,7 +141,7 @@ class Caller:
             (To.LOG, "public"): [*(("", each) for each in self.logged), ("random", RANDOM)],
             ("glass_open", "public"): [*self.seeder.glasses.items(), ("random", RANDOM)],
         }
-        return known.get((rule.to, part)) or known.get((rule.name, part)) or self._house(rule, part)
+        return known.get((rule.name, part)) or known.get((rule.to, part)) or self._house(rule, part)
 
     def _ties(self) -> list[tuple[tuple[str, str], UUID]]:
         ties = self.seeder.ties.items()

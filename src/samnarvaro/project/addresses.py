@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samnarvaro.cases.domain.investigation import INVESTIGATORS, MEDICAL_BRANCH
-from samnarvaro.consents.domain.policy import IN_CHARGE
+from samnarvaro.consents.domain.policy import EXTRACT_BY_DUTY, EXTRACT_IN_ZONE, IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.notes.domain.notes import WRITERS
 from samnarvaro.staircase.domain.school_measures import CHOOSERS, OWNERS
@@ -82,7 +82,9 @@ TABLE = (
     Rule("pupil", To.PUPIL, FOLLOWERS),
     Rule("pupil_whole", To.PUPIL, FOLLOWERS),
     Rule("pupil_part", To.PUPIL, FOLLOWERS),
-    Rule("log_extract", To.PUPIL, LEADS),
+    Rule("log_extract", To.PUPIL, EXTRACT_BY_DUTY),
+    Rule("log_extract_find", To.OWN_ROLES, EXTRACT_IN_ZONE),
+    Rule("log_extract_zone", To.LOG, EXTRACT_IN_ZONE),
     Rule("log_reviews", To.OWN_ROLES, REVIEWERS),
     Rule("log_review", To.LOG, REVIEWERS),
     Rule("log_finding", To.LOG, REVIEWERS),

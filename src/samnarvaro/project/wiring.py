@@ -48,7 +48,7 @@ LOG_REVIEWS = Entry(
     label=_("Loggranskning"),
     icon="eye",
     roles=addresses.REVIEWERS,
-    also=frozenset({"log_review"}),
+    also=frozenset({"log_review", "log_extract_find", "log_extract_zone"}),
 )
 MESSAGES = Entry(
     order=80,

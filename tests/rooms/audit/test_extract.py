@@ -181,7 +181,7 @@ def test_that_it_was_given_and_to_whom_is_logged(vik: SchoolWithMarks, lena: Gua
     assert (row.pupil, row.target) == (str(vik.saga.public), f"guardian:{lena.public}")
     assert row.detail == {"form": "csv", "lines": 0}
     reading = Reading.objects.order_by("-pk")[0]
-    assert (reading.action, reading.classes) == ("export", ["K1", "K13"])
+    assert (reading.action, reading.classes) == ("export", ["K1", "K13", "K2"])
 
 
 def test_before_it_is_said_for_whom_nothing_of_the_log_is_shown(
@@ -272,7 +272,7 @@ def test_the_paper_for_the_family_holds_every_line_and_is_logged_as_pdf(
     row = Writing.objects.get(act="log.extract_given")
     assert row.detail == {"form": "pdf", "lines": 2}
     reading = Reading.objects.order_by("-pk")[0]
-    assert (reading.action, reading.classes) == ("pdf", ["K1", "K13"])
+    assert (reading.action, reading.classes) == ("pdf", ["K1", "K13", "K2"])
 
 
 def test_the_paper_about_a_protected_pupil_tells_neither_names_nor_units(

@@ -129,6 +129,11 @@ WITHOUT_CHILDREN = frozenset(
         Role.LOG_REVIEWER,
     }
 )
+# Who gives a family the extract of its log: of the pupils that the duty follows, or of all of the
+# zone that are not protected. And what giving it out tells: whom it is about, whom it is for, the log.
+EXTRACT_BY_DUTY = frozenset({Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
+EXTRACT_IN_ZONE = frozenset({Role.LOG_REVIEWER})
+EXTRACT_TELLS = frozenset({K.NAME, K.CONTACT, K.READ_LOG})
 CHANGEABLE = frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.CAUSE, K.MAPPING, K.PLAN})
 
 

@@ -8,11 +8,13 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from samnarvaro.consents.domain.policy import EXTRACT_IN_ZONE, EXTRACT_TELLS
 from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS, SCHOOL, in_school
 from samnarvaro.consents.models import Consent, ConsentClass, HandOver, Relation
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
+from samnarvaro.people.queries import naming
 from samnarvaro.people.queries.readable import readable
 
 _CHILD = OuterRef("pk")
@@ -56,6 +58,11 @@ def consents_used(pupils: frozenset[int], *, by: Scope) -> list[int]:
     return sorted(rows.values_list("pk", flat=True))
 
 
+def gives_extract(classes: frozenset[DataClass], *, by: Scope) -> bool:
+    """Tell whether somebody who follows no pupil gives a family of its zone the extract of the log."""
+    return by.role in EXTRACT_IN_ZONE and classes <= EXTRACT_TELLS
+
+
 def all_flow(consents: frozenset[int], *, by: Scope) -> bool:
     """Tell whether each of these consents (ids) lets data flow today."""
     if not consents:
@@ -73,6 +80,8 @@ def still_open(
 
     A glass that has closed since the scope was made lets nothing more out.
     """
+    if gives_extract(classes, by=by):
+        return naming.publics_of_zone(pupils, by=by)
     if by.glass and Relation.objects.glass_of(by).filter(closes_at__lte=at).exists():
         return {}
     seen = people.publics_by_id(pupils, by=by)
@@ -92,6 +101,8 @@ def ground(pupils: frozenset[int], classes: frozenset[DataClass], *, by: Scope) 
     Duty when it follows them all; else the glass, a consent if it lets more than the own matter, or
     the relation. Of several consents the one asked for first is named.
     """
+    if gives_extract(classes, by=by):
+        return "review:extract"
     tied = by.related or bool(by.glass)
     if not tied or people.visible(by=by).filter(pk__in=pupils).count() == len(pupils):
         return "duty"

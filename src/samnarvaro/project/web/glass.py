@@ -1,7 +1,6 @@
 """In an emergency: open a pupil of one's own agency for three hours, in words that a chief reads."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
@@ -26,12 +25,12 @@ from samnarvaro.consents.domain.relations import (
 from samnarvaro.consents.queries import glasses, own
 from samnarvaro.consents.services import relations
 from samnarvaro.kernel.privacy import DataClass
-from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
 from samnarvaro.people.queries.readable import readable
 from samnarvaro.project.glass import REASON
 from samnarvaro.project.signin.adapters import JUST_NOW
+from samnarvaro.project.web.by_name import NOBODY, ByNameForm
 
 REFUSED = {
     NotBroken.OTHER_ZONE: _("Här öppnas bara elever i er egen verksamhet."),
@@ -43,16 +42,12 @@ REFUSED = {
     NotBroken.NOT_SIGNED_IN_ANEW: _("Visa först på nytt att det är du: logga in en gång till."),
     NotBroken.STANDS_OPEN: _("Du har redan öppnat den här eleven, och den är öppen än."),
 }
-NOBODY = _("Ingen elev där har exakt de namnen. Kontrollera stavningen, eller ring skolan.")
 FIELD = {NotBroken.TOO_SHORT: "words"}
 
 
-class GlassForm(forms.Form):
+class GlassForm(ByNameForm):
     """Whom, why in a choice, and what has happened in words."""
 
-    given_name = forms.CharField(label=_("Elevens förnamn"), max_length=80)
-    family_name = forms.CharField(label=_("Elevens efternamn"), max_length=80)
-    school = forms.ChoiceField(label=_("Skola"))
     reason = forms.ChoiceField(
         label=_("Varför behöver du öppna nu?"),
         choices=[(each.value, REASON[each]) for each in Reason],
@@ -65,11 +60,6 @@ class GlassForm(forms.Form):
         max_length=1000,
         widget=PlainTextarea,
     )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
-        schools = [(str(unit.public), unit.name) for unit in organisation.schools()]
-        self.fields["school"].choices = schools  # type: ignore[attr-defined]  # a field of choices
 
     def refuse(self, reasons: list[NotBroken]) -> None:
         for reason in reasons:
@@ -94,12 +84,7 @@ def glass(request: StaffRequest) -> HttpResponse:
 
 def _break(request: StaffRequest, form: GlassForm) -> UUID | None:
     told = form.cleaned_data
-    pupil = parties.unprotected_by_name(
-        told["given_name"],
-        told["family_name"],
-        unit=organisation.unit(UUID(told["school"])).pk,
-        on=request.today,
-    )
+    pupil = form.pupil(on=request.today)
     if pupil is None:
         form.add_error(None, str(NOBODY))
         return None
