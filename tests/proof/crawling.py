@@ -17,12 +17,12 @@ from tests.proof.seeding import DAY, NOW, Seeder
 # The long form, for `make prove`: every child at every address by every method, links to the end.
 PROVE = os.environ.get("SAMNARVARO_PROVE") == "1"
 METHODS = ("GET", "HEAD", "POST")
-LINKS, FORMS = (400, 200) if PROVE else (8, 4)  # followed and sent by each persona
+LINKS, FORMS = (400, 200) if PROVE else (6, 3)  # followed and sent by each persona
 # Of whom a bounded crawl asks at every address; the rest of the children it meets on lists.
 ABOUT = frozenset({"own", "foreign", "withdrawn", "shielded", "protected", "gone", "random"})
 EVERY, MOST = 12, 4
-REPLAY_EVERY = 97  # of what opened to others, one is asked again with one's own session
-TURNS = 5  # of five hidden children each address asks a persona for one, turn by turn
+REPLAY_EVERY = 149  # of what opened to others, one is asked again with one's own session
+TURNS = 7  # of seven hidden children each address asks a persona for one, turn by turn
 SEARCHES = ("cnr", "cnr-own", "cnr-protected", "cnr-shielded", "cnr-withdrawn", "%", "_", "a", "-")
 
 

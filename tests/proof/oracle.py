@@ -186,8 +186,16 @@ class Facts:
             return who.person == token.author and post.zone == token.zone
         if token.of is not None and post.zone not in (token.of.from_zone, token.of.to_zone):
             return False
+        if token.author == who.person and self._follows(
+            post, TABLE[post.role].reach, child.key, day
+        ):
+            return True  # its own words, of a child that it still has
         reads = self.reads(who, child.key, day, at)
-        named = any(each.to_zone == post.zone and each.flows(day) for each in token.said)
+        # A consent names its givers: to those of the zone that asked, and where it lets data flow.
+        named = any(
+            each.from_zone == post.zone or (each.to_zone == post.zone and each.flows(day))
+            for each in token.said
+        )
         return token.data_class in reads or (named and "K12" in reads)
 
     def allowed(self, who: Persona, day: date, at: datetime) -> set[str]:

@@ -430,7 +430,7 @@ def _act(seeder: Seeder) -> None:
         if (who := item.acts) not in seeder.personas or key not in ("own", "withdrawn", "expired"):
             continue
         worklist.act(
-            item.public, Act.WAIT, text=seeder.token(key, "K4"),
+            item.public, Act.WAIT, text=seeder.token(key, "K4", author=who),
             wait_until=DAY + timedelta(days=3), by=seeder.scope(who), at=NOW, on=DAY,
         )  # fmt: skip
 

@@ -8,11 +8,7 @@ from tests.proof.crawling import PROVE, Crawl, Found, every_name
 from tests.proof.looking import tokens_in
 from tests.proof.seeding import DAY, NOW, Seeder
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.slow,
-    pytest.mark.skipif(not PROVE, reason="the crawl is made in the long form: SAMNARVARO_PROVE=1"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LEAST_REQUESTS, LEAST_TOKENS = (25_000 if PROVE else 2_000), 250
 
 # Who may see a little, and has no page yet that shows it: consents follow duties on pages, and both
