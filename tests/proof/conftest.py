@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from samnarvaro.base import clock
 from tests.proof import seeding
@@ -19,5 +19,14 @@ def seeded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> I
     ):
         patch.setattr(clock, "today", lambda: DAY)
         patch.setattr(clock, "now", lambda: NOW)
-        yield seeding.build()
+        seeder = seeding.build()
+        _plan()
+        yield seeder
         transaction.set_rollback(True)
+
+
+def _plan() -> None:
+    """Let PostgreSQL see what was seeded, as it does by itself wherever rows are kept."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
