@@ -96,3 +96,10 @@ def test_a_colleague_does_not_read_what_another_nurse_gave(town: CaseTown) -> No
     other = town.staff("dora", "Dora Lund", Role.DOCTOR, town.emi)
     tie: UUID = town.tie(other, town.saga, kind=Kind.MEDICAL_CASE, zone=MEDICAL).public
     assert medical.asked(tie, by=scope(other)).given == []
+
+
+def test_a_form_sent_with_nothing_in_it_is_answered_with_what_is_missing(town: CaseTown) -> None:
+    town.judge()
+    answer = client_of(town.eva).post(page(town), {})
+    assert answer.status_code == 422
+    assert not PerspectiveText.objects.exists()

@@ -22,7 +22,8 @@ TELLS = frozenset({DataClass.EXISTENCE, DataClass.MEDICAL})
 @require_http_methods(["GET", "HEAD", "POST"])
 def medical(request: StaffRequest, tie: UUID) -> HttpResponse:
     """Show that the school investigates, and what one has given; take in a perspective."""
-    form = MedicalForm(request.POST or None, today=request.today, name="medical")
+    sent = request.POST if request.method == "POST" else None
+    form = MedicalForm(sent, today=request.today, name="medical")
     try:
         if request.method == "POST":
             form.is_valid()
