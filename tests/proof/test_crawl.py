@@ -11,9 +11,9 @@ from tests.proof.seeding import DAY, NOW, Seeder
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LEAST_REQUESTS, LEAST_TOKENS = (25_000 if PROVE else 1_500), 250
 
-# Who may see a little, and has no page yet that shows it: consents follow duties on pages, and both
-# have a case in the school's own zone.
-BLIND = ("consultation_member", "coordinator")
+# Who may see a little, and has no page yet that shows it: consents follow duties on pages, and two
+# have a case in the school's own zone; the authority is to have a list of what is investigated.
+BLIND = ("authority_officer", "consultation_member", "coordinator")
 
 
 @pytest.fixture(scope="module")
