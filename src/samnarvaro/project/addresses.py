@@ -163,6 +163,7 @@ TABLE = (
     Rule("attendance:picture", To.PUPIL, FOLLOWERS),
     Rule("attendance:picture_file", To.PUPIL, FOLLOWERS),
     Rule("mapping:of_pupil", To.PUPIL, FOLLOWERS),
+    Rule("mapping:status", To.PUPIL, FOLLOWERS),
     Rule("mapping:one", To.PUPIL, FOLLOWERS),
     Rule("outreach:call", To.PUPIL, CALLERS),
     Rule("outreach:skip", To.PUPIL, CALLERS),

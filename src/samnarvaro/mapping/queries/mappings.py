@@ -66,6 +66,11 @@ def readable_pupil(public: UUID, *, by: Scope) -> ShownPupil:
     return found
 
 
+def reads_of(pupil: int, *, by: Scope) -> bool:
+    """Tell whether the viewer reads the mappings of a pupil (id)."""
+    return readable(by=by, classes=READS).filter(pk=pupil).exists()
+
+
 def of_pupil(pupil: int, *, by: Scope) -> list[Seen]:
     """Return the mappings about a pupil (id) that hold and the viewer's own drafts, newest first.
 

@@ -4,22 +4,26 @@ and what another agency reads by a consent: the picture, without those words.
 
 from collections.abc import Collection
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.mapping.domain.factors import heard, side_by_side
 from samnarvaro.mapping.queries import mappings as queries
-from samnarvaro.mapping.web import shown, texts
+from samnarvaro.mapping.queries import statuses
+from samnarvaro.mapping.web import shown, status_texts, texts
 
 
 def of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
     """The newest mapping in a sentence, after what the child says; for who makes them, the own draft."""
     may_make = queries.may_make(by=scope)
-    if not may_make and not scope.reads(DataClass.MAPPING):
+    if not scope.reads(DataClass.MAPPING) and not (
+        may_make and queries.reads_of(pupil.pk, by=scope)
+    ):
         return None
     found = queries.of_pupil(pupil.pk, by=scope)
-    if not found and not scope.reads(DataClass.MAPPING):
-        return None
     final = [each for each in found if each.is_final]
     newest = final[0] if final else None
     return Section(
@@ -32,9 +36,10 @@ def of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | 
             "count": len(final),
             "has_draft": len(final) < len(found),
             "may_make": bool(may_make),
+            "status": _status(pupil, scope),
         },
         pupils=frozenset({pupil.pk}),
-        classes=shown.TELLS if found else frozenset({DataClass.NAME}),
+        classes=shown.TELLS,
     )
 
 
@@ -55,6 +60,15 @@ def opened(
         pupils=frozenset({pupil.pk}),
         classes=shown.TELLS,
     )
+
+
+def _status(pupil: ShownPupil, scope: Scope) -> str:
+    """Say which status holds and since when."""
+    holds = statuses.holding(pupil.pk, by=scope)
+    if holds is None:
+        return ""
+    told = {"status": status_texts.numbered(holds.status), "day": date_format(holds.set_on, "j F")}
+    return _("Närvarostatus %(status)s, satt %(day)s") % told
 
 
 def _sentence(seen: queries.Seen) -> str:

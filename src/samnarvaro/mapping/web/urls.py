@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from samnarvaro.mapping.web import views
+from samnarvaro.mapping.web import status_views, views
 
 app_name = "mapping"
 urlpatterns = [
     path("<uuid:public>/kartlaggning/", views.of_pupil, name="of_pupil"),
+    path("<uuid:public>/narvarostatus/", status_views.status, name="status"),
     path("kartlaggning/<uuid:public>/", views.one, name="one"),
 ]

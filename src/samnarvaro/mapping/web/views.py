@@ -13,7 +13,7 @@ from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.mapping.domain.mappings import Depth
 from samnarvaro.mapping.queries import mappings as queries
 from samnarvaro.mapping.services import mappings as services
-from samnarvaro.mapping.web import shown, texts
+from samnarvaro.mapping.web import causes, shown, texts
 from samnarvaro.mapping.web.forms import DraftForm, FactorForm
 from samnarvaro.people import queries as people
 
@@ -36,6 +36,7 @@ def of_pupil(request: StaffRequest, public: UUID) -> HttpResponse:
             "pupil": pupil,
             "newest": shown.show(final[0], pupil) if final else None,
             "drafts": [shown.show(each, pupil) for each in found if not each.is_final],
+            "web": causes.web(final),
             "earlier": [shown.show(each, pupil) for each in final[1:]],
             "begins": [(d.value, texts.BEGIN[d]) for d in queries.may_make(by=request.scope)],
         },

@@ -1,15 +1,19 @@
 """What has been mapped in Vik: Saga, her mother and the school see it differently, and she moves on."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from samnarvaro.mapping.domain import factors
 from samnarvaro.mapping.domain.factors import Direction, Kind, Source
 from samnarvaro.mapping.domain.mappings import Depth, Function, Method, Told, Trigger
-from samnarvaro.mapping.services import mappings
+from samnarvaro.mapping.domain.status import Occasion, Status
+from samnarvaro.mapping.domain.status import Told as StatusTold
+from samnarvaro.mapping.services import mappings, statuses
+from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
 from samnarvaro.project.vik import cast, history
 from samnarvaro.project.vik.settle import Person
@@ -97,18 +101,44 @@ NOORS = Story(
         (Kind.CLIMATE, SCHOOL, 3, "Räcker upp handen på alla lektioner utom idrott."),
     ),
 )  # fmt: skip
+# Who set which status, school days ago, on what occasion and on what ground.
+STATUSES: Final = (
+    ("mira", cast.SAGA, 45, Status.WITH_STRESS, Occasion.OTHER, "Är på plats men har ont i magen varje morgon."),
+    ("mira", cast.SAGA, 30, Status.LATE, Occasion.INTAKE, ""),
+    ("karin", cast.SAGA, 12, Status.PERIODS, Occasion.FOLLOW_UP, "Onsdagar och eftermiddagar efter lunch."),
+    ("mira", cast.SAGA, 2, Status.LATE, Occasion.FOLLOW_UP, "Saga säger själv att det är lättare när hon får äta i hemkunskapen."),
+    ("mira", cast.NOOR, 11, Status.PERIODS, Occasion.INTAKE, "Bara idrotten."),
+)  # fmt: skip
+CASE: Final = timedelta(days=20)
 STORIES: Final = (FIRST, SECOND, DEEPER, NOORS)
 
 
 def map_with(
     staff: Mapping[str, Person], pupils: Mapping[str, int], today: date, *, now: datetime
 ) -> None:
-    """Let each story be mapped on its day, by whoever works there then."""
+    """Let each story be mapped and each status be set on its day, by who followed the pupil then."""
     days = history.school_days_up_to(today)
     for story in STORIES:
         if story.who in staff and story.pupil in pupils:
-            public = UUID(parties.public_of(pupils[story.pupil]))
-            _map(story, public, staff[story.who], days[-1 - story.ago], now)
+            day = _day(story.who, days[-1 - story.ago], today)
+            with suppress(people.NoSuchPupil):
+                _map(story, _public(pupils, story.pupil), staff[story.who], day, now)
+    for who, pupil, ago, status, occasion, words in STATUSES:
+        if who in staff and pupil in pupils:
+            day = _day(who, days[-1 - ago], today)
+            told = StatusTold(status=status, occasion=occasion, set_on=day, words=words)
+            by, at = history.as_who_works(staff[who].account, day), history.moment(day, 15, now)
+            with suppress(people.NoSuchPupil):
+                statuses.set_status(_public(pupils, pupil), told, by=by, at=at, on=day)
+
+
+def _day(who: str, day: date, today: date) -> date:
+    """Student health has its case since three weeks; a long break may lie before that."""
+    return max(day, today - CASE) if who == "karin" else day
+
+
+def _public(pupils: Mapping[str, int], pupil: str) -> UUID:
+    return UUID(parties.public_of(pupils[pupil]))
 
 
 def _map(story: Story, pupil: UUID, who: Person, day: date, now: datetime) -> None:
