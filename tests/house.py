@@ -9,7 +9,8 @@ from uuid import UUID
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock
 from samnarvaro.cases.domain.investigation import Judgement
-from samnarvaro.cases.services import judging
+from samnarvaro.cases.domain.steps import Referrer
+from samnarvaro.cases.services import cases, judging
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.domain.relations import SUITS, Kind, last_day_possible
 from samnarvaro.consents.models import Consent
@@ -192,11 +193,15 @@ def _agree(house: House, staff: dict[Role, Staff], pupils: list[Pupil]) -> None:
 
 
 def _investigate(house: House, pupil: Pupil, today: date) -> None:
-    """The principal judges the own pupil's absence; it is investigated."""
+    """The principal judges the own pupil's absence; it is investigated, and a case is opened."""
     by = consents.scope_for(house.accounts[Role.PRINCIPAL], hat=None, on=today)
     judging.judge(
         pupil.public, judgement=Judgement.REPEATED, why="Borta varannan dag", by=by, at=clock.now(),
         on=today,
+    )  # fmt: skip
+    cases.open_case(
+        pupil.public, need="Någon som möter på morgonen", referrer=Referrer.SCHOOL, by=by,
+        at=clock.now(), on=today,
     )  # fmt: skip
 
 

@@ -41,6 +41,9 @@ ASKED_BY_ANOTHER = {
     "cases.PerspectiveText": "told with its investigation alone",
     "cases.Measure": "told with its investigation alone",
     "cases.FollowUp": "told with its investigation alone",
+    "cases.CaseMove": "told with its case alone",
+    "cases.CaseFact": "told with its case alone",
+    "cases.CaseSide": "told with its case alone",
 }
 # Who listens to news, which acts with nobody's eyes on it: what each may do of children's data.
 LISTENERS = {

@@ -1,16 +1,23 @@
 """Investigations and cases in the states that one reaches only by going through them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.urls import reverse
 
 from samnarvaro.base import clock
+from samnarvaro.cases.domain.sides import Ages, Kind
+from samnarvaro.cases.domain.steps import Fact
+from samnarvaro.cases.services import cases as services
+from samnarvaro.cases.services import sides
 from samnarvaro.consents import services as consents
+from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people.models import Account
 from tests.browser.scenes import Set, scene
 from tests.house import House
-from tests.rooms.cases import filling
+from tests.rooms.cases import filling, way
 from tests.rooms.project.entering import signed_in
 
 
@@ -24,3 +31,51 @@ def an_investigation_that_is_followed_up(house: House) -> Iterator[Set]:
     filling.decided(house.classmate, by=by, at=clock.now(), on=clock.today())
     client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
     yield Set(client, reverse("cases:investigation", args=[house.classmate]))
+
+
+@scene
+def a_case_with_all_that_can_stand_in_one(house: House) -> Iterator[Set]:
+    """Paused once, a meeting beside it, a wish to end it, an older one; the last move was refused."""
+    by, at, on = key_of(house, Role.PRINCIPAL), clock.now(), clock.today()
+    old = way.open_case(house.classmate, by=by, at=at, on=on)
+    way.close(old, by=by, at=at, on=on)
+    case = way.open_case(house.classmate, by=by, at=at, on=on)
+    way.tell(case, Fact.WISH, Fact.TRIGGER, by=by, at=at, on=on)
+    sides.begin(case, kind=Kind.MEETING, words="med BUP", by=by, at=at, on=on)
+    until = on + timedelta(days=9)
+    services.pause(case, words="familjen är borta", until=until, by=by, at=at, on=on)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, reverse("cases:case", args=[house.classmate]))
+
+
+@scene
+def a_case_that_another_agency_reads(house: House) -> Iterator[Set]:
+    """The family of the house's own pupil has agreed that social services read the mapping."""
+    consent = Consent.objects.get(public=house.consents[house.own])
+    for each in (DataClass.NAME, DataClass.MAPPING):
+        ConsentClass.objects.get_or_create(consent=consent, data_class=each)
+    Consent.objects.filter(pk=consent.pk).update(state="given", given_at=clock.now())
+    tie = house.ties[Role.SOCIAL_SECRETARY]
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.SOCIAL_SECRETARY]))
+    yield Set(client, reverse("cases:shared", args=[tie]))
+
+
+@scene
+def the_childs_page_with_the_schools_case(house: House) -> Iterator[Set]:
+    consent = Consent.objects.get(public=house.consents[house.own])
+    for each in (DataClass.NAME, DataClass.MAPPING):
+        ConsentClass.objects.get_or_create(consent=consent, data_class=each)
+    Consent.objects.filter(pk=consent.pk).update(state="given", given_at=clock.now())
+    tie = house.ties[Role.SOCIAL_SECRETARY]
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.SOCIAL_SECRETARY]))
+    yield Set(client, reverse("consents:child", args=[tie]))
+
+
+@scene
+def a_question_that_waits_for_advice(house: House) -> Iterator[Set]:
+    by, at, on = key_of(house, Role.COUNSELLOR), clock.now(), clock.today()
+    sides.ask(
+        question="Ett barn kommer inte iväg.", ages=Ages.OLDER, pupil=None, by=by, at=at, on=on
+    )
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.SCHOOL_SOCIAL_WORKER]))
+    yield Set(client, reverse("cases:consultations"))

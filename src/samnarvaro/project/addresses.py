@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from samnarvaro.cases.domain.investigation import INVESTIGATORS, MEDICAL_BRANCH
+from samnarvaro.cases.domain.sides import ADVISERS
+from samnarvaro.cases.domain.telling import OPENERS
 from samnarvaro.consents.domain.policy import EXTRACT_BY_DUTY, EXTRACT_IN_ZONE, IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.notes.domain.notes import WRITERS
@@ -175,6 +177,11 @@ TABLE = (
     Rule("cases:investigation", To.PUPIL, INVESTIGATORS),
     Rule("cases:document", To.PUPIL, INVESTIGATORS),
     Rule("cases:medical", To.TIE, MEDICAL_BRANCH),
+    Rule("cases:begin", To.PUPIL, OPENERS),
+    Rule("cases:case", To.PUPIL, INVESTIGATORS),
+    Rule("cases:board", To.OWN_ROLES, INVESTIGATORS),
+    Rule("cases:consultations", To.OWN_ROLES, OPENERS | ADVISERS),
+    Rule("cases:shared", To.TIE, IN_CHARGE - FOLLOWERS),
     Rule("staircase:school", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:level", To.UNIT, SCHOOL_WIDE),
     Rule("staircase:tier", To.UNIT, SCHOOL_WIDE),

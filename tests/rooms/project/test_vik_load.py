@@ -9,7 +9,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from samnarvaro.attendance import queries as attendance
-from samnarvaro.cases.queries import investigations
+from samnarvaro.cases.queries import cases, investigations
 from samnarvaro.consents import services as consents
 from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Scope
@@ -239,6 +239,15 @@ def test_investigations_stand_where_the_stories_say() -> None:
     }
     assert states == {
         vik.LEO: "decided", vik.SAGA: "open", vik.NOOR: "not_needed", vik.ALVA: "open",
+    }  # fmt: skip
+
+
+def test_cases_stand_where_the_stories_say() -> None:
+    by = consents.system_scope(purpose="test", on=TODAY)
+    ids = people.ids_by_pupil_id(_authority())
+    found = {story: cases.of_pupil(ids[story], by=by)[0] for story in (vik.SAGA, vik.ELLIOT)}
+    assert {story: (case.step, case.round) for story, case in found.items()} == {
+        vik.SAGA: ("intake", 1), vik.ELLIOT: ("intake", 2),
     }  # fmt: skip
 
 

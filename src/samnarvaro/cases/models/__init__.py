@@ -1,5 +1,6 @@
 """Tables of investigations, the register, cases and reports of concern."""
 
+from samnarvaro.cases.models.case import Case, CaseFact, CaseMove, CaseSide
 from samnarvaro.cases.models.investigation import (
     Consultation,
     FollowUp,
@@ -8,8 +9,9 @@ from samnarvaro.cases.models.investigation import (
     PerspectiveText,
 )
 from samnarvaro.cases.models.register import RegisterAnswer, RegisterEntry
+from samnarvaro.cases.models.stub import Stub
 
 __all__ = [
-    "Consultation", "FollowUp", "Investigation", "Measure", "PerspectiveText", "RegisterAnswer",
-    "RegisterEntry",
+    "Case", "CaseFact", "CaseMove", "CaseSide", "Consultation", "FollowUp", "Investigation",
+    "Measure", "PerspectiveText", "RegisterAnswer", "RegisterEntry", "Stub",
 ]  # fmt: skip

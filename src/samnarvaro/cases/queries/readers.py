@@ -5,6 +5,7 @@ from uuid import UUID
 
 from samnarvaro.cases.models.investigation import READ
 from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries.readable import readable
 
@@ -36,3 +37,25 @@ def investigated(public: UUID, *, by: Scope) -> Child:
 def reads(pupil: int, *, by: Scope) -> bool:
     """Tell whether the viewer reads the investigation of a pupil (id)."""
     return readable(by=by, classes=READ).filter(pk=pupil).exists()
+
+
+def knows(pupil: int, *, by: Scope) -> bool:
+    """Tell whether the viewer may know that a pupil (id) has a case."""
+    classes = frozenset({DataClass.NAME, DataClass.EXISTENCE})
+    return readable(by=by, classes=classes).filter(pk=pupil).exists()
+
+
+def known(public: UUID, *, by: Scope) -> Child:
+    """Return a pupil of whom the viewer may know that there is a case. Raises people's NoSuchPupil."""
+    pupil = people.get(public, by=by)
+    place = people.placement(pupil.pk, by=by)
+    if place is None or not knows(pupil.pk, by=by):
+        raise people.NoSuchPupil
+    where = ", ".join(filter(None, [place.unit_name, place.group]))
+    return Child(pupil.pk, pupil.public, pupil.name, place.unit, where)
+
+
+def name_of(pupil: int, *, by: Scope) -> str:
+    """Return the name of a pupil (id) that the viewer reads; else nothing."""
+    found = readable(by=by, classes=frozenset({DataClass.NAME})).filter(pk=pupil).first()
+    return found.name if found else ""

@@ -3,11 +3,14 @@
 from django.urls import reverse
 
 from samnarvaro.base.sections import Section, ShownPupil
+from samnarvaro.cases.domain import telling
 from samnarvaro.cases.domain.investigation import GOING_ON, INVESTIGATORS, LEADS, MEDICAL_BRANCH
+from samnarvaro.cases.domain.steps import Step
+from samnarvaro.cases.queries import cases, readers
 from samnarvaro.cases.queries import investigations as queries
-from samnarvaro.cases.queries import readers
 from samnarvaro.cases.services import medical
-from samnarvaro.cases.web import shown, words
+from samnarvaro.cases.web import case_words, shown, words
+from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.consents.queries import own
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -46,4 +49,41 @@ def of_medical(*, scope: Scope, tie: own.Tie, **_facts: object) -> Section | Non
         {"asked": asked, "is_given": bool(asked.given), "words": words.PERSPECTIVE},
         pupils=frozenset({tie.pupil}),
         classes=frozenset({DataClass.EXISTENCE}),
+    )
+
+
+def case_of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
+    """Where the case stands: for who works with it the way there, for the mentor that it is there."""
+    if scope.role not in telling.OPENERS or not readers.knows(pupil.pk, by=scope):
+        return None
+    seen = cases.known_of(pupil.pk, by=scope)
+    works = scope.role in INVESTIGATORS
+    has_had = works and seen is None and bool(cases.of_pupil(pupil.pk, by=scope))
+    return Section(
+        "cases/_case.html",
+        {
+            "seen": seen,
+            "step": case_words.STEP[seen.step] if seen else "",
+            "number": list(Step).index(seen.step) + 1 if seen else 0,
+            "works": works,
+            "has_had": has_had,
+            "pupil_public": pupil.public,
+        },
+        pupils=frozenset({pupil.pk}),
+        classes=frozenset({DataClass.NAME, DataClass.EXISTENCE}),
+    )
+
+
+def case_shared(*, scope: Scope, tie: own.Tie, **_facts: object) -> Section | None:
+    """For another agency: that the school has a case, while a consent tells of it."""
+    if in_school(scope.zone):
+        return None
+    every = cases.of_pupil(tie.pupil, by=scope)
+    if not every:
+        return None
+    return Section(
+        "cases/_shared.html",
+        {"tie": tie, "step": case_words.STEP[every[0].step]},
+        pupils=frozenset({tie.pupil}),
+        classes=cases.TELLS,
     )

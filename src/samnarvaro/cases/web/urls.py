@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from samnarvaro.cases.web import investigation, medical
+from samnarvaro.cases.web import case, investigation, medical, team
 
 app_name = "cases"
 urlpatterns = [
     path("elev/<uuid:public>/utredning/", investigation.investigation, name="investigation"),
     path("elev/<uuid:public>/utredning/dokument/", investigation.document, name="document"),
     path("utredningar/medicinskt/<uuid:tie>/", medical.medical, name="medical"),
+    path("elev/<uuid:public>/arende/", case.case, name="case"),
+    path("elev/<uuid:public>/arende/nytt/", case.begin, name="begin"),
+    path("arenden/", team.board, name="board"),
+    path("arenden/konsultation/", team.consultations, name="consultations"),
+    path("arenden/delat/<uuid:tie>/", team.shared, name="shared"),
 ]

@@ -31,6 +31,7 @@ from samnarvaro.project.vik import (
     roster,
     rule_sets,
     settle,
+    team_cases,
     together,
 )
 from samnarvaro.project.vik.history import Holder
@@ -109,6 +110,7 @@ def load(
     families.ask_families(maker, staff, pupils)
     mapped.map_with(staff, pupils, today, now=now)
     investigations.investigate(maker, staff, pupils)
+    team_cases.open_cases(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     reviews.look_and_review(maker, staff, pupils)

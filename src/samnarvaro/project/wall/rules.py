@@ -63,6 +63,11 @@ _OWN_RULES: dict[str, str] = {
         " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
         " AND c.valid_to >= (SELECT wall.app_day())))"
     ),
+    # A consultation without identity is about nobody who could be looked up: the two zones' own.
+    "cases.Stub": (
+        "(from_zone = (SELECT wall.app_zone()) AND asked_by_id = (SELECT wall.app_staff()))"
+        " OR to_zone = (SELECT wall.app_zone())"
+    ),
     "audit.Reading": _OWN_LOG,
     # A month under review belongs to its zone; so does what was drawn of it.
     "audit.ReviewLine": (
