@@ -17,8 +17,10 @@ from samnarvaro.cases.services.refusing import Refused
 from samnarvaro.consents.domain.agreement import Said, Way
 from samnarvaro.consents.services import agreements
 from samnarvaro.kernel.privacy import DataClass as K
+from samnarvaro.mapping.models import Mapping
 from samnarvaro.people import queries as people
 from samnarvaro.people.models import Enrolment
+from tests.house import mapped
 from tests.rooms.cases import way
 from tests.rooms.cases.town import NOON, WEDNESDAY, CaseTown, scope
 from tests.rooms.cases.way import NEED
@@ -269,3 +271,14 @@ def test_the_board_shows_open_cases_by_step_and_no_protected_pupil(town: CaseTow
         line for step, lines in found.items() if step is not Step.NOTICED for line in lines
     ] == []
     assert queries.board(by=scope(town.petra))[Step.NOTICED] == []
+
+
+@pytest.mark.parametrize("is_final", [False, True])
+def test_a_finished_mapping_of_the_pupil_is_one_and_a_draft_is_none(
+    town: CaseTown, *, is_final: bool
+) -> None:
+    case = opened(town)
+    mapped(town.saga, town.ragnar, WEDNESDAY)
+    Mapping.objects.update(final_at=NOON if is_final else None)
+
+    assert (Fact.MAPPING in whole(town, case).known.facts) is is_final

@@ -15,6 +15,7 @@ from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.consents.queries import agreed
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass as K
+from samnarvaro.mapping.queries import mappings
 from samnarvaro.people import queries as people
 
 TELLS = frozenset({K.NAME, K.EXISTENCE, K.MAPPING})
@@ -87,7 +88,7 @@ class Side:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
     """All of a case that the viewer reads. `shares` tells whether something flows to social services;
-    None is nobody has answered.
+    None is nobody has answered. `is_mapped` tells that somebody has mapped why the pupil is away.
     """
 
     seen: Seen
@@ -95,6 +96,7 @@ class Whole:
     referrer: Referrer
     opened_by: str
     shares: bool | None
+    is_mapped: bool
     facts: list[Told]
     moves: list[Moved]
     sides: list[Side]
@@ -107,13 +109,13 @@ class Whole:
     def known(self) -> Known:
         """What the moves ask of it."""
         latest = self.latest
-        facts = frozenset(latest) | (
-            frozenset({Fact.SHARING}) if self.shares is not None else frozenset()
-        )
+        facts = set(latest)
+        facts |= {Fact.SHARING} if self.shares is not None else set()
+        facts |= {Fact.MAPPING} if self.is_mapped else set()
         support = latest.get(Fact.YES_SUPPORT)
         return Known(
             step=self.seen.step,
-            facts=facts,
+            facts=frozenset(facts),
             fresh=frozenset(fact for fact, told in latest.items() if told.is_fresh),
             is_paused=self.seen.paused_until is not None,
             said_no=support is not None and support.choice == Yes.NO,
@@ -145,6 +147,7 @@ def whole(public: UUID, *, by: Scope) -> Whole:
         referrer=Referrer(row.referrer),
         opened_by=row.opened_by.name,
         shares=_shares(row.pupil_id, by),
+        is_mapped=_is_mapped(row.pupil_id, by),
         facts=_facts(row, moves[-1].number if moves else 0),
         moves=moves,
         sides=_sides(row),
@@ -188,6 +191,11 @@ def _shares(pupil: int, by: Scope) -> bool | None:
     ):
         return True
     return False if any(each.state in ANSWERED for each in asked) else None
+
+
+def _is_mapped(pupil: int, by: Scope) -> bool:
+    """Whether somebody has finished a mapping; a draft is none yet."""
+    return in_school(by.zone) and any(each.is_final for each in mappings.of_pupil(pupil, by=by))
 
 
 def _seen(row: Case) -> Seen:
