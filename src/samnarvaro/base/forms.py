@@ -57,6 +57,13 @@ class Field(BoundField):
         return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
 
     @property
+    def may_be_left(self) -> bool:
+        """Nothing has to be said. What a form asks for though it leaves it to the domain to say what
+        is missing, it names in `asked`.
+        """
+        return not self.field.required and self.name not in getattr(self.form, "asked", ())
+
+    @property
     def room(self) -> int:
         """How many characters a text of several lines may have; 0 when nothing is said."""
         if not isinstance(self.field.widget, Textarea):

@@ -13,6 +13,7 @@ class OutreachConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.outreach.domain.contacts import CALLS
         from samnarvaro.outreach.domain.needs import Need
+        from samnarvaro.outreach.domain.numbers import NO_NUMBER
         from samnarvaro.outreach.services.contacts import PROMISE
         from samnarvaro.outreach.web import texts
         from samnarvaro.outreach.web.recap import recap
@@ -22,6 +23,7 @@ class OutreachConfig(AppConfig):
         worklist.register_words(Need.FIRST_DAY, texts.why_first_day, label=_("Omtankessamtal"))
         worklist.register_words(Need.INFORM, texts.why_inform, label=_("Berätta för hemmet"))
         worklist.register_words(PROMISE, texts.why_promise, label=_("Löfte att följa upp"))
+        worklist.register_words(NO_NUMBER, texts.why_no_number, label=_("Telefonnummer saknas"))
         worklist.register_way(Need.FIRST_DAY, texts.way, clears_for=CALLS)
         worklist.register_way(Need.INFORM, texts.way, clears_for=CALLS)
         worklist.register_way(PROMISE, texts.way_of_promise)

@@ -67,6 +67,7 @@ def run_nightly(as_of: str | None = None) -> None:
         followup.raise_rolls(on=day, by=scope, at=clock.now())
         worklist.raise_left_lying(on=day, by=scope, at=clock.now())
         outreach.nightly(as_of=day, by=scope, at=clock.now())
+        outreach.raise_missing_numbers(on=day, by=scope, at=clock.now())
 
     _guarded(staircase.NIGHTLY, night)
 

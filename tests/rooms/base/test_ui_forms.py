@@ -5,6 +5,7 @@ from django import forms
 from django.template import Context, Template
 
 from samnarvaro.base.forms import PlainTextarea, Renderer
+from samnarvaro.base.templatetags import ui
 
 
 class Form(forms.Form):
@@ -111,3 +112,20 @@ def test_a_word_that_labels_is_marked_and_stops_nothing() -> None:
     assert "<mark>vägrar</mark> → säger nej till" in html
     assert " data-plain" in html
     assert "<mark>" not in Note({"more": "vägrar"})["more"].as_field_group()
+
+
+def test_what_a_form_asks_for_is_not_called_voluntary() -> None:
+    class Asking(forms.Form):
+        default_renderer = Renderer
+        asked = ("what",)
+        what = forms.CharField(label="Vad?", required=False)
+        more = forms.CharField(label="Mer", required=False)
+
+    form = Asking({})
+    assert "(frivilligt)" not in form["what"].as_field_group()
+    assert "(frivilligt)" in form["more"].as_field_group()
+    form.add_error("what", "Skriv något.")
+    form.add_error("more", "Skriv mer.")
+    told = ui.error_summary(form)
+    assert "Vad? Skriv något." in told
+    assert "Mer: Skriv mer." in told

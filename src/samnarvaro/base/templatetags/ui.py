@@ -221,9 +221,14 @@ def _errors(form: BaseForm) -> Iterator[dict[str, str]]:
         for error in errors:
             yield {
                 "text": str(error),
-                "label": str(field.label) if field else "",
+                "label": _leading(str(field.label)) if field else "",
                 "id": _first_input(field) if field else "",
             }
+
+
+def _leading(label: str) -> str:
+    """A label before its error: what asks has its sign already."""
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _first_input(field: BoundField) -> str:

@@ -65,6 +65,8 @@ def _day(label: Any, hint: Any = "") -> forms.DateField:
 class StartForm(_Form):
     """What, from when, and when it is looked at again: three weeks ahead if nothing else is said."""
 
+    asked = ("what", "first_day", "look_on")
+
     what = forms.CharField(
         label=texts.WHAT,
         help_text=texts.WHAT_HINT,
@@ -99,6 +101,8 @@ def _bound(field: forms.Field, today: date, first: int, last: int) -> None:
 
 class CloseForm(_Form):
     """How the attendance became, and how it went in words."""
+
+    asked = ("outcome", "how")
 
     outcome = forms.ChoiceField(
         label=texts.OUTCOME,

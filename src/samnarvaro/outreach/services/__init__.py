@@ -8,6 +8,7 @@ from samnarvaro.outreach.services.contacts import (
     record,
 )
 from samnarvaro.outreach.services.due import Settled, nightly, settle
+from samnarvaro.outreach.services.numbers import raise_missing_numbers
 from samnarvaro.outreach.services.routine import CannotSetRoutine, set_routine
 from samnarvaro.outreach.services.skipping import CannotSkip, NothingDue, skip
 
@@ -21,6 +22,7 @@ __all__ = [
     "Settled",
     "correct",
     "nightly",
+    "raise_missing_numbers",
     "record",
     "set_routine",
     "settle",

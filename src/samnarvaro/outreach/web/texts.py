@@ -199,6 +199,11 @@ def why_inform(about: Mapping[str, Any]) -> str:
     return _("Berätta för vårdnadshavare: ogiltig frånvaro %(day)s. Åk %(year)s. Missat: %(lessons)s.") % _facts(about)  # fmt: skip
 
 
+def why_no_number(_about: Mapping[str, Any]) -> str:
+    """Say that a home cannot be called, and where that is put right; nothing of why the pupil is away."""
+    return _("Hemmet ska ringas, men ingen vårdnadshavare har något telefonnummer. Lägg in det i skolans register. Raden märks när numret har kommit hit.")  # fmt: skip
+
+
 def _facts(about: Mapping[str, Any]) -> dict[str, str]:
     day = date.fromisoformat(str(about["day"]))
     return {

@@ -56,6 +56,18 @@ def guardians(pupil: int, *, on: date, by: Scope, for_call: bool = False) -> lis
     ]
 
 
+def without_number(pupils: Collection[int], *, on: date, by: Scope) -> set[int]:
+    """Return those of these pupils (ids) no guardian of whom has a number on a day.
+
+    Never a protected pupil, and no number itself.
+    """
+    with_number = Guardianship.objects.filter(
+        Q(last_day__isnull=True) | Q(last_day__gte=on), first_day__lte=on, pupil__in=pupils
+    ).exclude(guardian__telephone="")
+    ours = visible(by=by).filter(pk__in=pupils, protection=Pupil.OPEN)
+    return set(ours.exclude(pk__in=with_number.values("pupil")).values_list("pk", flat=True))
+
+
 def itself(pupil: Pupil, *, by: Scope, for_call: bool = False) -> Reachable:
     """Return the pupil as one to call; without number for who may not read it."""
     may = for_call or by.reads(DataClass.CONTACT)

@@ -41,6 +41,9 @@ SAID: Final = (
 )
 
 
+NO_NUMBER = 0.3  # of the homes that are new the last day
+
+
 @dataclass(frozen=True, slots=True)
 class _Vik:
     maker: Maker
@@ -67,10 +70,12 @@ def make_calls(
         by = consents.system_scope(purpose="demo", on=day)
         outreach.settle(day, on=day, by=by, at=vik.at(day, 9))
         rows = list(_rows(vik, day))
-        _give_homes(vik, [row for _, row in rows])
+        _give_homes(vik, [row for _, row in rows], lacking=day == days[-1])
         if day != days[-1]:
             for holder, row in rows:
                 _call(vik, holder, row, day)
+    last = consents.system_scope(purpose="nightly", on=days[-1])
+    outreach.raise_missing_numbers(on=days[-1], by=last, at=vik.at(days[-1], 18))
     _tell_stories(vik, days)
 
 
@@ -84,8 +89,10 @@ def _rows(vik: _Vik, day: date) -> Iterator[tuple[Person, Row]]:
                     yield person, row
 
 
-def _give_homes(vik: _Vik, rows: Sequence[Row]) -> None:
-    """Give the pupils who are to be called about a guardian, and the older ones a number."""
+def _give_homes(vik: _Vik, rows: Sequence[Row], *, lacking: bool) -> None:
+    """Give the pupils who are to be called about a guardian, and the older ones a number; with
+    `lacking` some homes have none.
+    """
     by, at = vik.maker.by, vik.maker.at
     told_of = {vik.pupils[told.pupil_id] for told in cast.GUARDIANS}
     for row in rows:
@@ -102,7 +109,9 @@ def _give_homes(vik: _Vik, rows: Sequence[Row]) -> None:
         contact = Contact(
             chance.choice(names.GROWN_UPS),
             row.name.rsplit(" ", 1)[-1],
-            telephone=chance.choice(FREE_NUMBERS),
+            telephone=""
+            if lacking and chance.random() < NO_NUMBER
+            else chance.choice(FREE_NUMBERS),
             language=language,
             needs_interpreter=interpreter,
         )

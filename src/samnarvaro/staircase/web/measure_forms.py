@@ -133,6 +133,8 @@ class MeasureForm(_Form):
 class ChooseForm(MeasureForm):
     """The same, and for whom, on which tier, and which proposal it came from."""
 
+    asked = ("group",)  # which says the whole school where no class is chosen
+
     group = forms.ChoiceField(
         label=texts.FOR,
         required=False,
