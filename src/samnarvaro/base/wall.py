@@ -23,6 +23,7 @@ from samnarvaro.kernel.access import Scope
 
 SCHEMA = "wall"
 REQUEST_LASTS, SYSTEM_LASTS = 600, 86_400  # seconds
+TOLD_APART = 160_000  # PostgreSQL 16
 # Whose agencies' people read the pupils' own rows. All others meet them without what nobody let out.
 AMONG_PUPILS = ("school", "student_health")
 
@@ -85,11 +86,20 @@ def _found() -> Roles | None:
         if not cursor.fetchone()[0]:
             return None
         cursor.execute(
-            f"SELECT web, job, seal, current_setting('search_path') FROM {SCHEMA}.names WHERE pg_has_role(web, 'MEMBER')"
-            " AND pg_has_role(job, 'MEMBER') AND pg_has_role(seal, 'MEMBER')"
+            f"SELECT web, job, seal, current_setting('search_path') FROM {SCHEMA}.names"
+            " WHERE pg_has_role(web, %(become)s) AND pg_has_role(job, %(become)s)"
+            " AND pg_has_role(seal, %(become)s)",
+            {"become": become()},
         )
         row = cursor.fetchone()
     return None if row is None else Roles(*row)
+
+
+def become() -> str:
+    """What PostgreSQL calls being allowed to stand as a role: from version 16 on one can be its
+    member and not be.
+    """
+    return "SET" if connection.pg_version >= TOLD_APART else "MEMBER"  # type: ignore[attr-defined]  # PostgreSQL's
 
 
 def key() -> bytes:

@@ -123,10 +123,12 @@ def changeable_logs() -> list[str]:
 
 
 def _notes() -> Iterator[Note]:
-    if raising.column("SELECT 1 FROM pg_roles WHERE rolname = session_user AND rolcreaterole"):
+    owners = raising.column("SELECT owner FROM wall.names") if raising.is_there() else []
+    if any(raising.makes_itself(owner, "session_user") for owner in owners):
         yield Note.MAKES_ROLES
-    if raising.is_there() and raising.column(
-        "SELECT 1 FROM wall.names WHERE pg_has_role(session_user, owner, 'MEMBER')"
+    if any(
+        raising.column("SELECT pg_has_role(session_user, %s, %s)", owner, wall.become())[0]
+        for owner in owners
     ):
         yield Note.IS_OWNER
     if raising.column(

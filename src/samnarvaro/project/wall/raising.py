@@ -104,18 +104,18 @@ def _make_roles(run: Run, names: dict[str, str], login: str) -> None:
         if name not in there:
             run(f"CREATE ROLE {_quoted(name)} NOLOGIN")
     asking = ", ".join(_quoted(names[kind]) for kind in (WEB, JOB, SEAL))
-    if not all(_is_member(names[kind]) for kind in (WEB, JOB, SEAL)):
-        run(f"GRANT {asking} TO CURRENT_USER")
+    if not all(_may_become(names[kind]) for kind in (WEB, JOB, SEAL)):
+        run(f"GRANT {asking} TO CURRENT_USER{_wholly()}")
     if login:
-        run(f"GRANT {asking} TO {_quoted(login)}")
+        run(f"GRANT {asking} TO {_quoted(login)}{_wholly()}")
 
 
 @contextmanager
 def _as_owner(run: Run, owner: str) -> Iterator[None]:
     """Build as the role that owns the wall, which the sign-in is one of only as long as it builds."""
-    was_member = _is_member(owner)
+    was_member = _may_become(owner)
     if not was_member:
-        run(f"GRANT {_quoted(owner)} TO CURRENT_USER")
+        run(f"GRANT {_quoted(owner)} TO CURRENT_USER{_wholly()}")
     if not column("SELECT 1 FROM pg_namespace WHERE nspname = 'wall'"):
         run(f"CREATE SCHEMA wall AUTHORIZATION {_quoted(owner)}")
     before = column("SELECT current_setting('role')")[0]
@@ -207,10 +207,18 @@ def _mark() -> str:
 
 
 def _may_build(owner: str) -> bool:
-    makes_roles = (
-        "SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolcreaterole OR rolsuper)"
-    )
-    return _is_member(owner) or bool(column(makes_roles))
+    return _may_become(owner) or makes_itself(owner, "current_user")
+
+
+def makes_itself(owner: str, who: str) -> bool:
+    """Tell whether a sign-in could let itself into the wall's owner: until PostgreSQL 16 whoever makes
+    roles, from then on whoever was given the role to hand on, as its maker is.
+    """
+    if _tells_apart():
+        handed = f"SELECT pg_has_role({who}, %s, 'MEMBER WITH ADMIN OPTION')"
+        return bool(column(handed, owner)[0])
+    makes = f"SELECT 1 FROM pg_roles WHERE rolname = {who} AND (rolcreaterole OR rolsuper)"
+    return bool(column(makes))
 
 
 def _is_built() -> bool:
@@ -260,8 +268,17 @@ def _let(run: Run, names: dict[str, str]) -> None:
         run(f"GRANT SELECT, INSERT, UPDATE ON public.{table} TO {seal}")
 
 
-def _is_member(name: str) -> bool:
-    return bool(column("SELECT pg_has_role(%s, 'MEMBER')", name)[0])
+def _may_become(name: str) -> bool:
+    return bool(column("SELECT pg_has_role(%s, %s)", name, wall.become())[0])
+
+
+def _wholly() -> str:
+    """How a role is given so that one may stand as it: said in so many words where it can be."""
+    return " WITH INHERIT TRUE, SET TRUE" if _tells_apart() else ""
+
+
+def _tells_apart() -> bool:
+    return wall.become() == "SET"
 
 
 def _quoted(name: str) -> str:

@@ -42,8 +42,8 @@ def of_fault(fault: Fault, about: list[str]) -> str:
 def of_note(note: Note) -> str:
     return {
         Note.MAKES_ROLES: _(
-            "Inloggningen till databasen får göra roller. När muren är rest behövs det inte: "
-            "ALTER ROLE … NOCREATEROLE"
+            "Inloggningen till databasen kan göra sig till murens ägare. När muren är rest behövs "
+            "det inte: docs/install.md säger hur det tas ifrån den."
         ),
         Note.IS_OWNER: _(
             "Inloggningen till databasen hör till murens ägare. Ta bort den därifrån."
