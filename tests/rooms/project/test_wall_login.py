@@ -52,8 +52,7 @@ REFUSED = [
     "DELETE FROM audit_reading",
     "UPDATE audit_writing SET viewer = 'x'",
     "DELETE FROM audit_writing",
-    "CREATE TRIGGER quiet BEFORE INSERT ON audit_reading FOR EACH ROW"
-    " EXECUTE FUNCTION suppress_redundant_updates_trigger()",
+    "CREATE TRIGGER quiet BEFORE INSERT ON audit_reading EXECUTE FUNCTION unknown()",
     "CREATE RULE quiet AS ON INSERT TO audit_reading DO INSTEAD NOTHING",
     "UPDATE django_migrations SET app = 'x'",
     "SET row_security = off; SELECT id FROM people_pupil",
