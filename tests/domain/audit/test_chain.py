@@ -78,3 +78,21 @@ def test_every_form_seals_id_and_time_first() -> None:
 
 def test_a_structure_that_is_no_plain_list_is_put_in_order() -> None:
     assert chain.structure('[{"b": 1, "a": 2}]') == json.dumps([{"a": 2, "b": 1}])
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["r", "w"]), st.text(max_size=30)), max_size=6),
+    st.binary(max_size=100),
+)
+def test_many_at_once_are_sealed_and_marked_as_one_by_one(
+    rows: list[tuple[str, str]], key: bytes
+) -> None:
+    facts = [(n, log, 1, "2026-11-27 22:57:20.000000", text) for n, (log, text) in enumerate(rows)]
+    formers = [bytes([n]) * 32 for n in range(len(rows))]
+    one_by_one = [
+        chain.seal(former, chain.content(*fact))
+        for former, fact in zip(formers, facts, strict=True)
+    ]
+
+    assert chain.seals(formers, facts) == one_by_one
+    assert chain.marks(key, one_by_one) == [chain.mark(key, each) for each in one_by_one]

@@ -10,11 +10,12 @@ The content is text, the same on every database, so that it can be held against 
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 BEGINNING = bytes(32)  # what the first seal holds on to
 BETWEEN = "\x1f"
+_BLOCK = 64  # bytes of SHA-256's block, for HMAC
 _FRACTION = len("2026-11-27 22:57:20.")
 
 
@@ -82,3 +83,31 @@ def seal(former: bytes, content: bytes) -> bytes:
 def mark(key: bytes, hashed: bytes) -> bytes:
     """Sign a seal with a key that the database does not know."""
     return hmac.digest(key, hashed, "sha256")
+
+
+def seals(formers: Iterable[bytes], facts: Iterable[tuple[int, str, int, str, str]]) -> list[bytes]:
+    """Return many seals, each over what it holds on to and over number, log, form, moment and text:
+    what `seal` and `content` give one by one.
+    """
+    sha256 = hashlib.sha256
+    return [
+        sha256(
+            former
+            + f"{number}\x1f{log}\x1f{form}\x1f{at}\x1f{text}".encode("utf-8", "surrogatepass")
+        ).digest()
+        for former, (number, log, form, at, text) in zip(formers, facts, strict=True)
+    ]
+
+
+def marks(key: bytes, hashes: Iterable[bytes]) -> list[bytes]:
+    """Return the marks of many seals, as `mark` gives one."""
+    block = (key if len(key) <= _BLOCK else hashlib.sha256(key).digest()).ljust(_BLOCK, b"\0")
+    within = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+    around = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+    found = []
+    for hashed in hashes:
+        inner, outer = within.copy(), around.copy()
+        inner.update(hashed)
+        outer.update(inner.digest())
+        found.append(outer.digest())
+    return found

@@ -68,6 +68,10 @@ class Sealed(NamedTuple):
     marked: bytes | None
 
 
+SealRow = tuple[int, str, int, int, str, bytes, bytes | None]  # the same, as it is read
+Texts = Mapping[str, Mapping[int, str]]  # of rows, by log and id
+
+
 @dataclass(slots=True)
 class Verdict:
     """What the log came to. It is whole when nothing is wrong."""
@@ -110,24 +114,74 @@ class Verifier:
         self._latest = {log.value: "" for log in chain.Log}
         self._taken = {log.value: 0 for log in chain.Log}
 
-    def take(self, seals: Iterable[Sealed], texts: Mapping[tuple[str, int], str]) -> None:
-        """Go through some seals. `texts` gives the text of a row by log and id."""
-        for seal in seals:
-            self._number += 1
-            if seal.number != self._number:
-                self._tell(Kind.GAP, seal)
-                self._number = seal.number
-            text = texts.get((seal.log, seal.row))
-            if text is None:
-                self._tell(Kind.REMOVED, seal)
-            else:
-                self._hold(seal, text)
-            if seal.marked is not None or self._was_marked:
-                self._hold_mark(seal)
-            self._hashed = seal.hashed
-            if seal.number in self._points:
-                self._hold_points(seal)
-            self._taken[seal.log] += 1
+    def take(self, seals: Sequence[SealRow], texts: Texts) -> None:
+        """Go through some seals. Nearly always all is well, which is soon seen; if it is not, what is
+        wrong is looked for one by one.
+        """
+        if not self._are_well(seals, texts):
+            for row in seals:
+                self._take(Sealed(*row), texts)
+
+    def _take(self, seal: Sealed, texts: Texts) -> None:
+        self._number += 1
+        if seal.number != self._number:
+            self._tell(Kind.GAP, seal)
+            self._number = seal.number
+        text = texts[seal.log].get(seal.row)
+        if text is None:
+            self._tell(Kind.REMOVED, seal)
+        else:
+            self._hold(seal, text)
+        if seal.marked is not None or self._was_marked:
+            self._hold_mark(seal)
+        self._hashed = seal.hashed
+        if seal.number in self._points:
+            self._hold_points(seal)
+        self._taken[seal.log] += 1
+
+    def _are_well(self, seals: Sequence[SealRow], texts: Texts) -> bool:
+        """Hold all of them at once. When something does not fit, nothing has been taken."""
+        numbers, logs, rows, forms, moments, hashes, marked = zip(*seals, strict=True)
+        first = self._number + 1
+        found = [texts[log].get(row) for log, row in zip(logs, rows, strict=True)]
+        if numbers != tuple(range(first, first + len(numbers))) or None in found:
+            return False
+        whole = [text for text in found if text is not None]
+        facts = zip(numbers, logs, forms, moments, whole, strict=True)
+        if chain.seals((self._hashed, *hashes[:-1]), facts) != list(hashes):
+            return False
+        latest = self._latest_after(logs, whole, moments)
+        if latest is None or not self._marks_are_well(hashes, marked):
+            return False
+        self._number, self._hashed, self._latest = numbers[-1], hashes[-1], latest
+        self._taken = {log: count + logs.count(log) for log, count in self._taken.items()}
+        for number in sorted(self._points.keys() & set(numbers)):
+            self._hold_points(Sealed(*seals[number - first]))
+        return True
+
+    def _latest_after(
+        self, logs: Sequence[str], texts: Sequence[str], moments: Sequence[str]
+    ) -> dict[str, str] | None:
+        """Return the latest time of each log after these rows; None when one is dated back or ahead."""
+        latest = dict(self._latest)
+        for log, text, sealed_at in zip(logs, texts, moments, strict=True):
+            at = chain.time_of(text)
+            if at >= latest[log]:
+                latest[log] = at
+            elif _is_dated_back(at, latest[log]):
+                return None
+            if at > sealed_at and _is_dated_ahead(at, sealed_at):
+                return None
+        return latest
+
+    def _marks_are_well(self, hashes: Sequence[bytes], marked: Sequence[bytes | None]) -> bool:
+        if not self._was_marked and not any(marked):
+            return True
+        if None in marked or (self._keys and chain.marks(self._keys[0], hashes) != list(marked)):
+            return False
+        self._was_marked = True
+        self.verdict.marked += len(marked)
+        return True
 
     def _hold(self, seal: Sealed, text: str) -> None:
         number, log, _row, form, sealed_at, hashed, _marked = seal
@@ -138,9 +192,9 @@ class Verifier:
         at, latest = chain.time_of(text), self._latest[log]
         if at >= latest:
             self._latest[log] = at
-        elif _read(at) < _read(latest) - LATE:
+        elif _is_dated_back(at, latest):
             self._tell(Kind.DATED_BACK, seal)
-        if at > sealed_at and _read(at) > _read(sealed_at) + EARLY:
+        if at > sealed_at and _is_dated_ahead(at, sealed_at):
             self._tell(Kind.DATED_AHEAD, seal)
 
     def _hold_mark(self, seal: Sealed) -> None:
@@ -183,6 +237,14 @@ class Verifier:
         self.verdict.writings = self._taken[chain.Log.WRITING]
         self.verdict.waiting = waiting
         return self.verdict
+
+
+def _is_dated_back(at: str, latest: str) -> bool:
+    return _read(at) < _read(latest) - LATE
+
+
+def _is_dated_ahead(at: str, sealed_at: str) -> bool:
+    return _read(at) > _read(sealed_at) + EARLY
 
 
 def _read(moment: str) -> datetime:

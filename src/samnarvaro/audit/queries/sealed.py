@@ -5,17 +5,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, F, Func, Max, OuterRef, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Substr
+from django.db.models.functions import Cast
 
 from samnarvaro.audit.domain.chain import BETWEEN, FIELDS, Log, moment, structure, text_of
-from samnarvaro.audit.domain.verifying import Sealed
+from samnarvaro.audit.domain.verifying import SealRow
 from samnarvaro.audit.models import Reading, Seal, Writing
 from samnarvaro.base import bulk
 
-Texts = dict[tuple[str, int], str]
 _STRUCTURES = {"classes", "pupils", "objects_shown", "detail"}
 _NOT_TEXT = _STRUCTURES | {"id", "at", "count"}
-_MOMENT = len("2026-11-27 22:57:20.123456")
 _MOST_AT_ONCE = 900  # ids in one question; SQLite has a limit
 
 
@@ -23,9 +21,9 @@ def log_of(log: str) -> "QuerySet[Reading] | QuerySet[Writing]":
     return Reading.objects.all() if log == Log.READING else Writing.objects.all()
 
 
-def texts(log: str, form: int, ids: Collection[int]) -> Texts:
+def texts(log: str, form: int, ids: Collection[int]) -> dict[int, str]:
     """Return the text of these rows of a log, as a form seals it; those that are gone are not there."""
-    found: Texts = {}
+    found: dict[int, str] = {}
     for first, last, exactly in _stretches(sorted(ids)):
         picked = log_of(log).filter(pk__gte=first, pk__lte=last)
         if exactly:
@@ -44,43 +42,56 @@ def _stretches(ids: list[int]) -> Iterator[tuple[int, int, list[int]]]:
         yield some[0], some[-1], some
 
 
-def _read(log: str, form: int, picked: "QuerySet[Reading] | QuerySet[Writing]") -> Texts:
+def _read(log: str, form: int, picked: "QuerySet[Reading] | QuerySet[Writing]") -> dict[int, str]:
     """Let the database put the rows' text together; those that it writes in its own way are read apart."""
     fields = FIELDS[form][log]
     between = Value(BETWEEN, TextField())
     asked: list[Any] = []
     for name in fields:
-        text = Cast(name, TextField()) if name in _NOT_TEXT else F(name)
-        asked += [Substr(text, 1, _MOMENT) if name == "at" else text, between]
+        asked += [_Moment("at") if name == "at" else _as_text(name), between]
     joined = Func(*asked[:-1], template="%(expressions)s", arg_joiner=" || ")
     joined.output_field = TextField()
-    found: Texts = {}
-    odd = []
-    for pk, text in _fetch(picked.values_list("pk", joined)):
-        if _is_plain(text, len(fields)):
-            found[log, pk] = text
-        else:
-            odd.append(pk)
+    found: dict[int, str] = dict(_fetch(picked.values_list("pk", joined)))
+    if _are_plain(found.values(), len(fields)):
+        return found
+    odd = [pk for pk, text in found.items() if not _are_plain([text], len(fields))]
     for start in range(0, len(odd), _MOST_AT_ONCE):
         found.update(_apart(log, fields, odd[start : start + _MOST_AT_ONCE]))
     return found
 
 
-def _is_plain(text: str, parts: int) -> bool:
-    """Tell whether a text that the database put together is the same on every database."""
-    time = text.index(BETWEEN) + 1
+class _Moment(Func):
+    """A moment as every database writes it in a seal's text."""
+
+    output_field = TextField()
+    template = (
+        "(%(expressions)s || CASE LENGTH(%(expressions)s) WHEN 19 THEN '.000000' ELSE '' END)"
+    )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        form = "to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
+        return self.as_sql(compiler, connection, template=form, **more)
+
+
+def _as_text(name: str) -> Any:
+    return Cast(name, TextField()) if name in _NOT_TEXT else F(name)
+
+
+def _are_plain(texts: Collection[str], parts: int) -> bool:
+    """Tell whether texts that the database put together are the same on every database. They are looked
+    at together: none has fewer parts than it should, so all have as many as they should or more.
+    """
+    whole = "".join(texts)
     return (
-        text.isascii()
-        and text[time + _MOMENT] == BETWEEN
-        and text.count(BETWEEN) == parts - 1
-        and not ("+" in text[time : time + _MOMENT] or "{" in text or "\\" in text)
+        whole.isascii()
+        and "\\" not in whole
+        and whole.count("{") == whole.count("{}")
+        and whole.count(BETWEEN) == len(texts) * (parts - 1)
     )
 
 
-def _apart(
-    log: str, fields: tuple[str, ...], ids: list[int]
-) -> Iterator[tuple[tuple[str, int], str]]:
-    asked = [Cast(name, TextField()) if name in _NOT_TEXT else F(name) for name in fields]
+def _apart(log: str, fields: tuple[str, ...], ids: list[int]) -> Iterator[tuple[int, str]]:
+    asked = [_as_text(name) for name in fields]
     for row in _fetch(log_of(log).filter(pk__in=ids).values_list(*asked)):
         parts = list(row)
         for place, name in enumerate(fields):
@@ -88,7 +99,7 @@ def _apart(
                 parts[place] = moment(row[place])
             elif name in _STRUCTURES:
                 parts[place] = structure(row[place])
-        yield (log, int(row[0])), text_of(parts)
+        yield int(row[0]), text_of(parts)
 
 
 def _fetch(question: "QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
@@ -108,24 +119,20 @@ def last_row(log: str) -> int:
     return int(Seal.objects.filter(log=log).aggregate(last=Max("row"))["last"] or 0)
 
 
-def seals(*, at_a_time: int) -> Iterator[list[Sealed]]:
+def seals(*, at_a_time: int) -> Iterator[list[SealRow]]:
     """Give all seals in their order, some at a time."""
     number = 0
     while True:
         some = _fetch(
             Seal.objects.filter(number__gt=number)
             .order_by("number")
-            .values_list(
-                "number", "log", "row", "form", Cast("sealed_at", TextField()), "hashed", "marked"
-            )[:at_a_time]
+            .values_list("number", "log", "row", "form", _Moment("sealed_at"), "hashed", "marked")[
+                :at_a_time
+            ]
         )
         if not some:
             return
-        moments = {at: moment(at) for at in {row[4] for row in some}}
-        yield [
-            Sealed(no, log, row, form, moments[at], bytes(hashed), marked and bytes(marked))
-            for no, log, row, form, at, hashed, marked in some
-        ]
+        yield some
         number = some[-1][0]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 
 from samnarvaro.audit.domain.chain import Log
-from samnarvaro.audit.domain.verifying import Checkpoint, Sealed, Verdict, Verifier
+from samnarvaro.audit.domain.verifying import Checkpoint, SealRow, Verdict, Verifier
 from samnarvaro.audit.models import SealHead
 from samnarvaro.audit.queries import sealed
 
@@ -37,11 +37,11 @@ def verify(
     return verifier.end(reached=reached, unsealed=lying, waiting=waiting)
 
 
-def _texts_of(some: list[Sealed]) -> sealed.Texts:
+def _texts_of(some: list[SealRow]) -> dict[str, dict[int, str]]:
     wanted: dict[tuple[str, int], list[int]] = {}
-    for seal in some:
-        wanted.setdefault((seal.log, seal.form), []).append(seal.row)
-    found: sealed.Texts = {}
+    for _number, log, row, form, *_ in some:
+        wanted.setdefault((log, form), []).append(row)
+    found: dict[str, dict[int, str]] = {log.value: {} for log in Log}
     for (log, form), ids in wanted.items():
-        found.update(sealed.texts(log, form, ids))
+        found[log].update(sealed.texts(log, form, ids))
     return found

@@ -56,7 +56,7 @@ def _seal_rows(head: SealHead, log: Log, ids: list[int], at: datetime) -> None:
     hashed, new = bytes(head.hashed), []
     for pk in ids:
         head.number += 1
-        content = chain.content(head.number, log, FORM, moment, texts[log, pk])
+        content = chain.content(head.number, log, FORM, moment, texts[pk])
         hashed = chain.seal(hashed, content)
         new.append(
             Seal(
