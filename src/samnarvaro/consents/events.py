@@ -38,3 +38,4 @@ class GlassBroken:
     reason: str
     at: datetime
     day: date
+    zone: str

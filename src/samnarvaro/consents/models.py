@@ -72,12 +72,20 @@ class Relation(models.Model):
     )
     granted_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # Of a glass broken outside the schools: what the chief of that agency came to. At school it is
+    # a row of work.
+    looked_at = models.DateTimeField(null=True)
+    looked_by = models.ForeignKey(
+        "people.Staff", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    finding = models.TextField(blank=True)
 
     objects = RelationSet.as_manager()
     privacy: ClassVar = {"id": INTERNAL, "public": INTERNAL} | dict.fromkeys(
         [
             "staff", "pupil", "zone", "kind", "known_as", "first_day", "last_day", "closes_at",
-            "reason", "words", "granted_by", "granted_at", "ended_at",
+            "reason", "words", "granted_by", "granted_at", "ended_at", "looked_at", "looked_by",
+            "finding",
         ],
         K0,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from samnarvaro.base import dates
 from samnarvaro.consents import services as consents
-from samnarvaro.consents.domain.relations import Reason
+from samnarvaro.consents.domain.relations import Reason, in_school
 from samnarvaro.consents.events import GlassBroken
 from samnarvaro.kernel.access import Holder
 from samnarvaro.kernel.privacy import DataClass
@@ -34,7 +34,13 @@ def register() -> None:
 
 
 def broken(event: GlassBroken) -> None:
-    """Raise the row in the same transaction: no glass is broken without a chief seeing it."""
+    """Raise the row in the same transaction: no glass is broken without a chief seeing it.
+
+    Outside the schools the glass itself is what comes before the head of that agency: nothing of it
+    is told at school, where nobody is to know that the agency has the child.
+    """
+    if not in_school(event.zone):
+        return
     unit = parties.unit_of(event.pupil, on=event.day)
     calendar = organisation.Calendars().of(unit)
     new = rows.NewItem(

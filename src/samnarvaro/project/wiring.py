@@ -12,6 +12,7 @@ from samnarvaro.kernel.access import Role
 from samnarvaro.people import queries as people
 from samnarvaro.project import addresses, glass, kinds, planned, reminders, tasks
 from samnarvaro.project.wall import shown as wall_shown
+from samnarvaro.project.web import glass_desk
 from samnarvaro.project.web.log_extract import way_to_extract
 from samnarvaro.staircase.domain.tiers import Ground
 from samnarvaro.staircase.queries import support
@@ -62,6 +63,7 @@ MESSAGES = Entry(
 def hang_up() -> None:
     """Called once, when all rooms are there."""
     sections.register("pupil", 85, way_to_extract)
+    sections.register("my_day", 12, glass_desk.to_look_into)
     acts.set_log(audit.record, people.names_of_viewers)
     kinds.register()
     planned.register()

@@ -59,7 +59,11 @@ GIVERS = frozenset({Role.UNIT_HEAD, Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL})
 
 GLASS_HOURS = timedelta(hours=3)
 GLASS_SHOWS = frozenset({K.NAME, K.ATTENDANCE, K.PLAN})
+# Outside the schools a glass shows that the own agency has the child and whose it is there, and of
+# the school's what a consent lets the agency read anyway.
+GLASS_SHOWS_ELSEWHERE = frozenset({K.EXISTENCE})
 GLASSES_A_DAY = 3
+LOOKED_INTO_WITHIN = 5  # working days
 SHORTEST_REASON = 30
 _CODE = 6  # letters of a code: no two children of one handler share it
 
@@ -135,6 +139,15 @@ class Reason(StrEnum):
     ACCIDENT = "accident"  # somebody has been hurt or is missing
     STANDS_IN = "stands_in"  # the one who has the child is not here and it cannot wait
     RELATION_LATE = "relation_late"  # the child is one's own, and the relation has not come yet
+
+
+def look_by(day: date) -> date:
+    """Return until when a chief outside the schools looks into a glass: five working days."""
+    left = LOOKED_INTO_WITHIN
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < 5
+    return day
 
 
 class NotBroken(StrEnum):

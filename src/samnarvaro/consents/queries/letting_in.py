@@ -9,7 +9,13 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 
 from samnarvaro.consents.domain.policy import EXTRACT_IN_ZONE, EXTRACT_TELLS
-from samnarvaro.consents.domain.relations import CASES, GLASS_SHOWS, SCHOOL, in_school
+from samnarvaro.consents.domain.relations import (
+    CASES,
+    GLASS_SHOWS,
+    GLASS_SHOWS_ELSEWHERE,
+    SCHOOL,
+    in_school,
+)
 from samnarvaro.consents.models import Consent, ConsentClass, HandOver, Relation
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
@@ -25,7 +31,7 @@ def opening(scope: Scope, data_class: DataClass) -> Q | None:
     tied = Q(Exists(Relation.objects.of(scope).filter(pupil=_CHILD))) if scope.related else None
     glass = (
         Q(Exists(Relation.objects.glass_of(scope).filter(pupil=_CHILD)))
-        if scope.glass and data_class in GLASS_SHOWS
+        if scope.glass and data_class in GLASS_SHOWS | GLASS_SHOWS_ELSEWHERE
         else None
     )
     ways = Q()
@@ -33,7 +39,8 @@ def opening(scope: Scope, data_class: DataClass) -> Q | None:
         cases = Relation.objects.of(scope).filter(kind__in=CASES)
         ways |= Q(Exists(cases.filter(pupil=_CHILD)))
     # A glass broken elsewhere opens no more than a consent does.
-    if glass is not None and in_school(scope.zone):
+    shows = GLASS_SHOWS if in_school(scope.zone) else GLASS_SHOWS_ELSEWHERE
+    if glass is not None and data_class in shows:
         ways |= glass
     if data_class in scope.by_consent:
         agreed = ConsentClass.objects.flowing(data_class, to_zone=scope.zone, on=scope.day)

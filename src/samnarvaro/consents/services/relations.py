@@ -12,7 +12,9 @@ from samnarvaro.consents.domain import relations as domain
 from samnarvaro.consents.domain.relations import Kind, NotBroken, NotGranted
 from samnarvaro.consents.events import GlassBroken
 from samnarvaro.consents.models import Relation
+from samnarvaro.consents.queries import glasses
 from samnarvaro.kernel.access import Role, Scope
+from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
@@ -122,7 +124,7 @@ def break_glass(
     standing = Relation.objects.open_glass(staff=by.staff, at=at)
     today = Relation.objects.filter(kind=Kind.GLASS, staff=by.staff, first_day=by.day)
     breaking = domain.Breaking(
-        same_zone=organisation.school_zone(parties.authority_of(pupil)) == by.zone,
+        same_zone=_is_of_zone(pupil, by),
         words=words,
         broken_today=today.count(),
         signed_in_anew=signed_in_anew,
@@ -145,15 +147,52 @@ def break_glass(
     )
     _tell("relation.glass_broken", made, by=by, at=at)
     events.publish(
-        GlassBroken(made.public, pupil, people.name_of_viewer(by=by), reason, at, by.day)
+        GlassBroken(made.public, pupil, people.name_of_viewer(by=by), reason, at, by.day, by.zone)
     )
     return made
+
+
+def _is_of_zone(pupil: int, by: Scope) -> bool:
+    """A school's are those who go there; another agency's those with whom somebody there has a matter."""
+    if domain.in_school(by.zone):
+        return organisation.school_zone(parties.authority_of(pupil)) == by.zone
+    return Relation.objects.in_zone(by).filter(pupil=pupil, kind__in=domain.CASES).exists()
+
+
+@transaction.atomic
+def look_into(*, glass: UUID, finding: str, by: Scope, at: datetime) -> None:
+    """Write what the chief of another agency came to about a glass broken there. Raises NoSuchTie.
+
+    Once written it stands; the first finding is kept.
+    """
+    found = glasses.to_look_into(glass, by=by)
+    if by.role is not Role.UNIT_HEAD or not finding.strip():
+        raise glasses.NoSuchTie
+    row = Relation.objects.select_for_update().get(public=found.public)
+    if row.looked_at is None:
+        row.looked_at, row.looked_by_id, row.finding = at, by.person, finding.strip()
+        row.save(update_fields=["looked_at", "looked_by", "finding"])
+        _tell("relation.glass_looked_into", row, by=by, at=at)
+
+
+@transaction.atomic
+def show_glass(*, glass: UUID, by: Scope, at: datetime) -> glasses.Glass:
+    """Return a glass for who looks into it, and write down that it was read. Raises NoSuchTie.
+
+    A unit head reads no child, so no page's guard would let this out: the reading is logged here.
+    """
+    found = glasses.to_look_into(glass, by=by)
+    audit.record_reading(
+        by=by, at=at, pupils=[str(found.pupil_public)], classes=[DataClass.EXISTENCE],
+        action="view", what="glass_open", channel="web",
+    )  # fmt: skip
+    return found
 
 
 def end_all(*, pupil: int, at: datetime) -> int:
     """End every tie to a pupil whose personal data is protected, and what each zone called it."""
     rows = Relation.objects.filter(pupil=pupil)
-    rows.update(known_as="", words="")
+    rows.update(known_as="", words="", finding="")
     return rows.filter(ended_at__isnull=True).update(ended_at=at)
 
 

@@ -1,6 +1,8 @@
 """In an emergency: open a pupil of one's own agency for three hours, in words that a chief reads."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
@@ -8,8 +10,9 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from samnarvaro.base import labels, sections, sessions
 from samnarvaro.base.forms import PlainTextarea
@@ -21,32 +24,36 @@ from samnarvaro.consents.domain.relations import (
     SHORTEST_REASON,
     NotBroken,
     Reason,
+    in_school,
 )
-from samnarvaro.consents.queries import glasses, own
+from samnarvaro.consents.queries import glasses, letting_in, own
 from samnarvaro.consents.services import relations
+from samnarvaro.consents.web.texts import KIND
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
 from samnarvaro.people.queries.readable import readable
 from samnarvaro.project.glass import REASON
 from samnarvaro.project.signin.adapters import JUST_NOW
+from samnarvaro.project.web import glass_desk
 from samnarvaro.project.web.by_name import NOBODY, ByNameForm
 
 REFUSED = {
-    NotBroken.OTHER_ZONE: _("Här öppnas bara elever i er egen verksamhet."),
+    NotBroken.OTHER_ZONE: _("Här öppnas bara barn i er egen verksamhet."),
     NotBroken.TOO_SHORT: _("Skriv vad som har hänt, med minst %(least)d tecken.")
     % {"least": SHORTEST_REASON},
-    NotBroken.TOO_MANY_TODAY: _(
-        "Du har öppnat tre elever i dag. Ring den som leder skolan i stället."
-    ),
+    NotBroken.TOO_MANY_TODAY: _("Du har öppnat tre barn i dag. Ring din chef i stället."),
     NotBroken.NOT_SIGNED_IN_ANEW: _("Visa först på nytt att det är du: logga in en gång till."),
-    NotBroken.STANDS_OPEN: _("Du har redan öppnat den här eleven, och den är öppen än."),
+    NotBroken.STANDS_OPEN: _("Du har redan öppnat det här barnet, och det är öppet än."),
 }
+NOBODY_HERE = _(
+    "Ingen hos er har ett barn som kallas precis så. Kontrollera koden, eller ring en kollega."
+)
 FIELD = {NotBroken.TOO_SHORT: "words"}
 
 
-class GlassForm(ByNameForm):
-    """Whom, why in a choice, and what has happened in words."""
+class WhyForm(forms.Form):
+    """Why in a choice, and what has happened in words."""
 
     reason = forms.ChoiceField(
         label=_("Varför behöver du öppna nu?"),
@@ -55,7 +62,7 @@ class GlassForm(ByNameForm):
     )
     words = forms.CharField(
         label=_("Vad har hänt?"),
-        help_text=_("Den som leder skolan läser det här i dag."),
+        help_text=_("Den som leder er verksamhet läser det här i dag."),
         required=False,
         max_length=1000,
         widget=PlainTextarea,
@@ -66,10 +73,35 @@ class GlassForm(ByNameForm):
             self.add_error(FIELD.get(reason), str(REFUSED[reason]))
 
 
+class GlassForm(ByNameForm, WhyForm):
+    """At school: a pupil by its names and its school."""
+
+    field_order = ("given_name", "family_name", "school", "reason", "words")
+
+    def found(self, request: StaffRequest) -> int | None:
+        return self.pupil(on=request.today)
+
+
+class ElsewhereForm(WhyForm):
+    """At another agency: a child that it has as its matter, by what it is called there."""
+
+    field_order = ("called", "reason", "words")
+    called = forms.CharField(
+        label=_("Vilket barn?"),
+        help_text=_("Barnets kod, det ni själva kallar barnet, eller namnet om ni får läsa det."),
+        max_length=160,
+    )
+
+    def found(self, request: StaffRequest) -> int | None:
+        return glasses.known_here(self.cleaned_data["called"], by=request.scope)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def glass(request: StaffRequest) -> HttpResponse:
     """Ask who and why; open it, or say plainly what is wrong. A protected pupil is not there."""
-    form = GlassForm(request.POST if request.method == "POST" else None)
+    of_school = in_school(request.scope.zone)
+    make = GlassForm if of_school else ElsewhereForm
+    form = make(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         opened = _break(request, form)
         if opened is not None:
@@ -77,16 +109,22 @@ def glass(request: StaffRequest) -> HttpResponse:
     return show(
         request,
         "project/glass.html",
-        {"form": form, "is_fresh": _is_fresh(request), "again_url": _again()},
+        {
+            "form": form,
+            "is_fresh": _is_fresh(request),
+            "again_url": _again(),
+            "of_school": of_school,
+        },
         status=422 if form.errors else 200,
     )
 
 
-def _break(request: StaffRequest, form: GlassForm) -> UUID | None:
+def _break(request: StaffRequest, form: GlassForm | ElsewhereForm) -> UUID | None:
     told = form.cleaned_data
-    pupil = form.pupil(on=request.today)
+    nobody = str(NOBODY if in_school(request.scope.zone) else NOBODY_HERE)
+    pupil = form.found(request)
     if pupil is None:
-        form.add_error(None, str(NOBODY))
+        form.add_error(None, nobody)
         return None
     try:
         return relations.break_glass(
@@ -100,7 +138,7 @@ def _break(request: StaffRequest, form: GlassForm) -> UUID | None:
     except relations.CannotBreak as refused:
         form.refuse(refused.reasons)
     except people.NoSuchPupil:
-        form.add_error(None, str(NOBODY))
+        form.add_error(None, nobody)
     return None
 
 
@@ -118,56 +156,73 @@ def _again() -> str:
     return f"{reverse('account_reauthenticate')}?next={reverse('glass')}"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def glass_open(request: StaffRequest, public: UUID) -> HttpResponse:
-    """Show who to talk to first, and the pupil's attendance; for a chief what was written, and why."""
+    """Show who to talk to first, and what may be read; for a chief what was written, and why."""
     try:
-        return _opened(request, glasses.standing(public, by=request.scope))
+        mine = glasses.standing(public, by=request.scope)
     except own.NoSuchTie:
-        pass
-    try:
-        found = glasses.to_look_into(public, by=request.scope)
-    except own.NoSuchTie:
-        raise Http404 from None
-    return show(
-        request,
-        "project/glass_review.html",
-        {"glass": found, "reason": REASON[Reason(found.reason)]},
-        tells=Disclosure([found.pupil], frozenset({DataClass.EXISTENCE})),
-    )
+        return glass_desk.looked_into(request, public)
+    return _opened(request, mine)
 
 
 def _opened(request: StaffRequest, found: glasses.Glass) -> HttpResponse:
-    pupil = readable(by=request.scope, classes=frozenset({DataClass.NAME})).filter(pk=found.pupil)
-    child = pupil.first()
-    if child is None:
+    of_school = in_school(request.scope.zone)
+    reads = letting_in.reads(found.pupil, by=request.scope)
+    named = DataClass.NAME in reads
+    if of_school and not named:
         raise Http404
-    parts = [
-        part
-        for part in sections.collect(
-            "glass",
-            scope=request.scope,
-            pupil=child,
-            today=request.today,
-            now=request.now,
-            once=Once(),
-        )
-        if part.classes <= GLASS_SHOWS
-    ]
+    pupil = _Shown(found.pupil, found.pupil_public, _called(request, found, named=named))
+    parts = _parts(request, pupil) if {DataClass.NAME, DataClass.ATTENDANCE} <= reads else []
+    known = {DataClass.NAME} if named else {DataClass.EXISTENCE}
     return show(
         request,
         "project/glass_open.html",
         {
             "glass": found,
-            "pupil": child,
-            "place": parties.place_of(child.pk, on=request.today),
-            "first_to_ask": [
-                (labels.ROLE[role], name)
-                for role, name in parties.first_to_ask(child.pk, on=request.today)
-            ],
+            "pupil": pupil,
+            "place": parties.place_of(pupil.pk, on=request.today) if named else "",
+            "of_school": of_school,
+            "first_to_ask": _first_to_ask(request, found),
             "sections": parts,
         },
-        tells=Disclosure(
-            [child.pk], frozenset({DataClass.NAME}).union(*(p.classes for p in parts))
-        ),
+        tells=Disclosure([pupil.pk], frozenset(known).union(*(p.classes for p in parts))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The child as the rooms' sections know it."""
+
+    pk: int
+    public: UUID
+    name: str
+
+
+def _called(request: StaffRequest, found: glasses.Glass, *, named: bool) -> str:
+    seen = readable(by=request.scope, classes=frozenset({DataClass.NAME})) if named else None
+    child = seen.filter(pk=found.pupil).first() if seen is not None else None
+    if child is not None:
+        return str(child.name)
+    return found.known_as or gettext("Barn %(code)s") % {"code": found.code}
+
+
+def _parts(request: StaffRequest, pupil: _Shown) -> list[sections.Section]:
+    collected = sections.collect(
+        "glass",
+        scope=request.scope,
+        pupil=pupil,
+        today=request.today,
+        now=request.now,
+        once=Once(),
+    )
+    return [part for part in collected if part.classes <= GLASS_SHOWS]
+
+
+def _first_to_ask(request: StaffRequest, found: glasses.Glass) -> list[tuple[Any, str]]:
+    """Those who know the child: at school by their roles, elsewhere those of one's own agency."""
+    if in_school(request.scope.zone):
+        asked = parties.first_to_ask(found.pupil, on=request.today)
+        return [(labels.ROLE[role], name) for role, name in asked]
+    mine = glasses.colleagues(found, by=request.scope)
+    return [(KIND[kind], name) for name, kind in mine]
