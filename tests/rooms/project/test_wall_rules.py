@@ -174,6 +174,7 @@ def test_on_sqlite_it_is_said_that_there_is_no_second_wall() -> None:
 # Where a person's request asks as the system, and why it must.
 AS_SYSTEM = {
     "base/events.py": "what follows of something is the system's doing",
+    "consents/queries/glasses.py": "a child is known before it opens; a chief who reads no child is told by code",
     "people/queries/naming.py": "who reviews the log follows no pupil, and is told a name to ask by",
     "people/queries/parties.py": "who is not let in yet is weighed too; what is found stays there",
     "project/log_extract.py": "an extract is complete, also of what other zones have read",

@@ -82,7 +82,7 @@ def known_here(called: str, *, by: Scope) -> int | None:
             .select_related("pupil")
         )
         flowing = ConsentClass.objects.flowing(DataClass.NAME, to_zone=by.zone, on=by.day)
-        named = set(flowing.values_list("consent__pupil", flat=True))
+        named = {int(pupil) for pupil in flowing.values_list("consent__pupil", flat=True)}
     found = {row.pupil_id for row in rows if wanted in _called(row, row.pupil_id in named)}
     return found.pop() if wanted and len(found) == 1 else None
 

@@ -13,6 +13,7 @@ from samnarvaro.consents.domain.relations import Kind, NotBroken, NotGranted
 from samnarvaro.consents.events import GlassBroken
 from samnarvaro.consents.models import Relation
 from samnarvaro.consents.queries import glasses
+from samnarvaro.consents.queries.own import NoSuchTie
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.organisation import queries as organisation
@@ -167,7 +168,7 @@ def look_into(*, glass: UUID, finding: str, by: Scope, at: datetime) -> None:
     """
     found = glasses.to_look_into(glass, by=by)
     if by.role is not Role.UNIT_HEAD or not finding.strip():
-        raise glasses.NoSuchTie
+        raise NoSuchTie
     row = Relation.objects.select_for_update().get(public=found.public)
     if row.looked_at is None:
         row.looked_at, row.looked_by_id, row.finding = at, by.person, finding.strip()

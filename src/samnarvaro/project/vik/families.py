@@ -8,8 +8,8 @@ from uuid import UUID
 
 from samnarvaro.consents.domain.agreement import Maturity, MustSayYes, Said, Way
 from samnarvaro.consents.domain.relations import Kind, last_day_possible
-from samnarvaro.consents.queries import wording
-from samnarvaro.consents.services import agreements, arrivals, relations
+from samnarvaro.consents.queries import handed_over, wording
+from samnarvaro.consents.services import agreements, arrivals, handing_over, relations
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.people.queries import parties
@@ -17,7 +17,7 @@ from samnarvaro.project.vik import cast
 from samnarvaro.project.vik.history import as_who_works
 from samnarvaro.project.vik.settle import Maker, Person
 
-SOCIAL, HEALTH = "social:9999", "health:99"
+SOCIAL, HEALTH, MEDICAL = "social:9999", "health:99", "student_health:9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def ask_families(maker: Maker, staff: Mapping[str, Person], pupils: Mapping[str,
         if question.pupil in pupils and question.asked_by in staff:
             _ask(vik, question, pupils[question.pupil])
     _give_case(vik, pupils)
+    _give_medical_case(vik, pupils)
+    _hand_over(vik, pupils)
     agreements.expire(by=maker.by, at=maker.at)
 
 
@@ -127,4 +129,24 @@ def _give_case(vik: _Vik, pupils: Mapping[str, int]) -> None:
     relations.grant(
         pupil=pupils[cast.SAGA], staff=vik.staff["karin"].staff, kind=Kind.STUDENT_HEALTH_CASE,
         zone=by.zone, last_day=last_day_possible(day), by=by, at=vik.at(day),
+    )  # fmt: skip
+
+
+def _give_medical_case(vik: _Vik, pupils: Mapping[str, int]) -> None:
+    """Let the school's medical branch, which has no head in Vik, have Saga as its matter too."""
+    relations.grant(
+        pupil=pupils[cast.SAGA], staff=vik.staff["eva"].staff, kind=Kind.MEDICAL_CASE,
+        zone=MEDICAL, last_day=last_day_possible(vik.maker.today), by=vik.maker.by, at=vik.maker.at,
+    )  # fmt: skip
+
+
+def _hand_over(vik: _Vik, pupils: Mapping[str, int]) -> None:
+    """Let Karin hand Saga's attendance over to child psychiatry, as the family has said."""
+    day = vik.maker.today - timedelta(days=14)
+    by = vik.scope("karin", day)
+    offered = handed_over.offered(pupils[cast.SAGA], by=by)
+    handing_over.give(
+        pupil=UUID(parties.public_of(pupils[cast.SAGA])), to_zone=HEALTH,
+        keys=[item.key for item in offered if item.data_class is K.ATTENDANCE][:1],
+        by=by, at=vik.at(day),
     )  # fmt: skip

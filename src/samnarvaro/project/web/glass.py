@@ -63,7 +63,6 @@ class WhyForm(forms.Form):
     words = forms.CharField(
         label=_("Vad har hänt?"),
         help_text=_("Den som leder er verksamhet läser det här i dag."),
-        required=False,
         max_length=1000,
         widget=PlainTextarea,
     )
