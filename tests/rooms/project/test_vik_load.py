@@ -9,6 +9,7 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from samnarvaro.attendance import queries as attendance
+from samnarvaro.audit import queries as audit
 from samnarvaro.cases.queries import cases, investigations
 from samnarvaro.consents import services as consents
 from samnarvaro.followup import queries as followup
@@ -255,3 +256,12 @@ def _authority() -> int:
     authority = organisation.authority()
     assert authority is not None
     return authority.pk
+
+
+def test_the_log_of_what_has_been_is_whole_as_if_it_had_been_sealed_day_by_day() -> None:
+    found = audit.verify(at=NOW)
+
+    assert found.is_whole, found.counts
+    assert found.readings > 10
+    assert found.writings > 100
+    assert found.waiting == 0

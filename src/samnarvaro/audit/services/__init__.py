@@ -3,7 +3,7 @@
 from samnarvaro.audit.domain.outcomes import ALLOWED, DENIED
 from samnarvaro.audit.services.checkpoints import NotACheckpoint, read_checkpoints, write_checkpoint
 from samnarvaro.audit.services.logging import record, record_reading
-from samnarvaro.audit.services.sealing import seal_all, seal_new
+from samnarvaro.audit.services.sealing import seal_all, seal_history, seal_new
 
 __all__ = [
     "ALLOWED",
@@ -13,6 +13,7 @@ __all__ = [
     "record",
     "record_reading",
     "seal_all",
+    "seal_history",
     "seal_new",
     "write_checkpoint",
 ]

@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 
 from samnarvaro.attendance import services as attendance
+from samnarvaro.audit import services as audit
 from samnarvaro.base.reports import Report
 from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Role
@@ -114,6 +115,9 @@ def load(
     reminders.remind(on=today, by=maker.by, at=now)
     calls.make_calls(maker, staff, pupils, history.school_days_up_to(today))
     reviews.look_and_review(maker, staff, pupils)
+    audit.seal_history(
+        at=now
+    )  # made story by story, it is sealed in the order in which it happened
     return Loaded(len(pupils), taken_in)
 
 
