@@ -10,12 +10,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 
-K1, K2, INTERNAL, STAFF = (
-    DataClass.NAME,
-    DataClass.CONTACT,
-    DataClass.INTERNAL,
-    DataClass.STAFF,
-)
+K1, K2 = DataClass.NAME, DataClass.CONTACT
+INTERNAL, STAFF = DataClass.INTERNAL, DataClass.STAFF
 
 
 # The collation that compares byte by byte; PostgreSQL learns SQLite's name for it.

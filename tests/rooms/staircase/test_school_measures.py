@@ -125,8 +125,10 @@ def test_every_fault_is_told_at_once(school: SchoolWithMarks) -> None:
 
 
 def test_the_same_is_not_chosen_twice_for_the_same_days(school: SchoolWithMarks) -> None:
-    chosen(school)
-    assert refused(school) == (Fault.RUNS_ALREADY,)
+    public = chosen(school)
+    assert chosen(school) == public, "pressed twice it is the same one"
+    assert SchoolMeasure.objects.count() == 1
+    assert refused(school, who="karin") == (Fault.RUNS_ALREADY,)
     assert refused(school, what="Andra ord.") == (Fault.RUNS_ALREADY,)
     assert refused(school, item=None, what="ALLA HÄLSAR vid  grinden.") == (Fault.RUNS_ALREADY,)
     chosen(school, group=school.class_8a.pk)

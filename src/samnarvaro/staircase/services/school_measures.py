@@ -36,11 +36,16 @@ class CannotDo(Exception):
 
 @transaction.atomic
 def choose_measure(unit: UUID, wanted: Wanted, *, by: Scope, at: datetime, on: date) -> UUID:
-    """Let a school (public id) do something. Raises NotTheChoosers and CannotDo."""
+    """Let a school (public id) do something; pressed twice it is the same one.
+
+    Raises NotTheChoosers and CannotDo.
+    """
     here = _unit(unit, by)
     locks.hold(locks.SCHOOL_MEASURES, [here])
     wanted = _trimmed(wanted)
     faults = [*_faults(here, wanted, None, by, on), *_in_group(here, wanted, on)]
+    if not faults and (pressed := _pressed_before(here, wanted, by, on)):
+        return pressed
     if not faults and _runs(here, wanted):
         faults = [Fault.RUNS_ALREADY]
     if faults or wanted.owner is None or wanted.first_day is None or wanted.last_day is None:
@@ -200,6 +205,29 @@ def _in_group(unit: int, wanted: Wanted, on: date) -> list[Fault]:
         return []
     ours = {each.pk for each in organisation.groups(of_unit=unit, school_year=school_year_of(on))}
     return [] if wanted.group in ours else [Fault.GROUP]
+
+
+def _pressed_before(unit: int, wanted: Wanted, by: Scope, on: date) -> UUID | None:
+    """Return the one that the viewer chose today with just this told, if it still is so."""
+    return (
+        SchoolMeasure.objects.filter(
+            unit=unit,
+            group=wanted.group,
+            tier=wanted.tier.value,
+            item=wanted.item.value if wanted.item else "",
+            what=wanted.what,
+            aim=wanted.aim,
+            owner=wanted.owner,
+            first_day=wanted.first_day,
+            last_day=wanted.last_day,
+            outcome="",
+            taken_back_at=None,
+            chosen_on=on,
+            chosen_by=by.viewer,
+        )
+        .values_list("public", flat=True)
+        .first()
+    )
 
 
 def _runs(unit: int, wanted: Wanted) -> bool:
