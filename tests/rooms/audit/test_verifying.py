@@ -5,10 +5,11 @@ from pytest_django import Settings as SettingsWrapper
 
 from samnarvaro.audit import queries
 from samnarvaro.audit import services as audit
-from samnarvaro.audit.domain.verifying import Checkpoint, Kind, Verdict
+from samnarvaro.audit.domain.verifying import Checkpoint, Fault, Kind, Verdict
 from samnarvaro.audit.models import Reading, Seal, SealHead
 from samnarvaro.audit.services import checkpoints
 from samnarvaro.base import bulk
+from samnarvaro.project.commands.audit import LOGS, _say
 from tests.rooms.audit.log import MINUTE, NOON, SAGA, read, some, tamper, write
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +280,20 @@ def test_every_fault_is_counted_and_the_first_thousand_are_told(
 
     assert (verdict.counts[Kind.CHANGED], len(verdict.faults)) == (6, 2)
     assert SAGA not in repr(verdict)
+
+
+def test_one_changed_row_does_not_drown_among_many_that_were_dated_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("samnarvaro.audit.domain.verifying.MOST_TOLD", 3)
+    verdict = Verdict()
+    for number in range(5):
+        verdict.tell(Fault(Kind.DATED_BACK, number, next(iter(LOGS)), number))
+    verdict.tell(Fault(Kind.CHANGED, 9, next(iter(LOGS)), 9))
+
+    _say(verdict)
+
+    lines = capsys.readouterr().out.splitlines()
+    told = [line.strip() for line in lines if line.startswith("  ")]
+    assert told[0].startswith("changed: försegling 9")
+    assert len(told) == 4

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from samnarvaro.audit.domain import chain
 
-MOST_TOLD = 1000  # faults that are told one by one; all are counted
+MOST_TOLD = 1000  # faults of a kind that are told one by one; all are counted
 # A row tells when what it is about began, and is written when that is done: a long delivery takes
 # its time. What is dated back by less than this is not seen to be.
 LATE = timedelta(hours=2)
@@ -94,7 +94,7 @@ class Verdict:
 
     def tell(self, fault: Fault) -> None:
         self.counts[fault.kind] += 1
-        if len(self.faults) < MOST_TOLD:
+        if self.counts[fault.kind] <= MOST_TOLD:
             self.faults.append(fault)
 
 
