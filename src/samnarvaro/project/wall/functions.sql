@@ -112,6 +112,12 @@ BEGIN
   RETURN (wall.viewer())[4];
 END $body$;
 
+CREATE FUNCTION wall.app_staff() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  RETURN (wall.viewer())[3]::bigint;
+END $body$;
+
 CREATE FUNCTION wall.app_account() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN
