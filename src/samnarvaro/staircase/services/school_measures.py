@@ -209,6 +209,8 @@ def _in_group(unit: int, wanted: Wanted, on: date) -> list[Fault]:
 
 def _pressed_before(unit: int, wanted: Wanted, by: Scope, on: date) -> UUID | None:
     """Return the one that the viewer chose today with just this told, if it still is so."""
+    if wanted.first_day is None or wanted.last_day is None:
+        return None
     return (
         SchoolMeasure.objects.filter(
             unit=unit,
