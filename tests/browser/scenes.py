@@ -389,8 +389,8 @@ def _pupil(public: UUID) -> int:
     return people.get(public, by=by).pk
 
 
-def _broken(house: House, pupil: UUID) -> str:
-    mentor = consents.scope_for(house.accounts[Role.MENTOR], hat=None, on=clock.today())
+def _broken(house: House, pupil: UUID, who: Role = Role.MENTOR) -> str:
+    mentor = consents.scope_for(house.accounts[who], hat=None, on=clock.today())
     glass = relations.break_glass(
         pupil=_pupil(pupil),
         reason="danger",
@@ -410,6 +410,14 @@ def a_pupil_opened_in_an_emergency(house: House) -> Iterator[Set]:
 @scene
 def an_emergency_that_a_chief_looks_into(house: House) -> Iterator[Set]:
     yield Set(_at_work(house, Role.PRINCIPAL), _broken(house, house.classmate))
+
+
+@scene
+def an_emergency_before_the_head_of_an_agency(house: House) -> Iterator[Set]:
+    _broken(house, house.own, Role.PARENT_ADVISER)
+    yield Set(
+        _at_work(house, Role.UNIT_HEAD), "/", lambda page: page.locator("#glasses").wait_for()
+    )
 
 
 @scene
