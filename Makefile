@@ -7,7 +7,7 @@ BIN := .venv/bin
 PRINTED := $(wildcard scripts/print_*.py)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset run test check lint fix bench sources texts lock clean
+.PHONY: help setup demo demo-reset run test check lint fix prove bench sources texts lock clean
 
 help: ## visar den här listan
 	@echo "Samnärvaro. Skriv make och ett av orden:"
@@ -43,6 +43,9 @@ fix: setup ## rättar form och skriver om de sidor som skrivs av kod
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@for script in $(PRINTED); do $(BIN)/python "$$script" || exit; done
+
+prove: setup ## prövar länge att inget släpps ut: tusentals steg och felaktiga regler, på båda databaserna
+	@scripts/prove.sh
 
 bench: ## mäter farten mot handskriven SQL, på SQLite och PostgreSQL
 	@scripts/setup.sh bench
