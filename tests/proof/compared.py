@@ -36,19 +36,23 @@ class Comparison:
     notes: list[int] = field(default_factory=list)  # ids, as they stand in the facts
     copies: list[int] = field(default_factory=list)
     whole: bool = False  # all of everything each time; else what opens to whom by turns
+    among: frozenset[str] = frozenset()  # persons; none named is all
     turn: int = 0
     asked: int = 0
 
     def all_of(self, facts: Facts) -> None:
         self.turn += 1
-        for name in self.world.persons:
+        for name in self._whom():
             self._person(name, facts)
 
     def one_of(self, facts: Facts) -> None:
         """Where nothing has changed: whose turn it is."""
         self.turn += 1
-        names = list(self.world.persons)
+        names = self._whom()
         self._person(names[self.turn % len(names)], facts)
+
+    def _whom(self) -> list[str]:
+        return [name for name in self.world.persons if name in self.among or not self.among]
 
     def _person(self, name: str, facts: Facts) -> None:
         account = self.world.persons[name].account_id

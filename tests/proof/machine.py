@@ -82,6 +82,7 @@ class People(RuleBasedStateMachine):
 
     world: ClassVar[World]
     whole: ClassVar[bool] = False
+    among: ClassVar[frozenset[str]] = frozenset()  # whom the answers are for; nobody named is all
     steps: ClassVar[int] = 0
     asked: ClassVar[int] = 0
     found: ClassVar[int] = 0  # after how many steps the first difference was
@@ -92,7 +93,7 @@ class People(RuleBasedStateMachine):
         self.undone = transaction.atomic()
         self.undone.__enter__()
         self.facts: Facts = self.world.facts()
-        self.compared = Comparison(self.world, whole=self.whole)
+        self.compared = Comparison(self.world, whole=self.whole, among=self.among)
         self.ties: list[int] = []  # ids, in step with the facts'
         self.consents: list[int] = []
         self.handlers: dict[int, int] = {}  # ids, by which fact it is

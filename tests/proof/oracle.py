@@ -54,6 +54,28 @@ TABLE: dict[str, Row] = {
     "authority_officer": Row("unit", "K0 K1"),
     **dict.fromkeys(NOBODYS, Row()),
 }  # fmt: skip
+# Where the program opens less than the model would let it: role, way, classes, and why.
+NARROWER = {
+    ("resource_teacher", "reach", "group"): "follows nobody before timetables tell whom it works with",
+    ("career_counsellor", "reach", "group"): "as the resource teacher",
+    ("leisure_staff", "reach", "group"): "as the resource teacher",
+    ("resource_teacher", "duty", "K1"): "follows nobody",
+    ("career_counsellor", "duty", "K1"): "follows nobody",
+    ("leisure_staff", "duty", "K1"): "follows nobody",
+    ("resource_teacher", "consent", "K10"): "there are no plans yet",
+    ("career_counsellor", "consent", "K10"): "there are no plans yet",
+    ("leisure_staff", "consent", "K10"): "there are no plans yet",
+    ("mentor", "consent", "K10"): "there are no plans yet",
+    ("principal", "duty", "K10"): "there are no plans yet",
+    ("deputy_principal", "duty", "K10"): "there are no plans yet",
+    ("counsellor", "case", "K12"): "its duty reads consents already",
+    ("psychologist", "case", "K12"): "its duty reads consents already",
+    ("special_educator", "case", "K12"): "its duty reads consents already",
+    ("nurse", "case", "K4"): "the school's causes come by consent; its own stand in its notes",
+    ("doctor", "case", "K4"): "as the nurse",
+    ("coordinator", "case", "K1"): "names come by consent",
+    ("coordinator", "case", "K10"): "there are no plans yet",
+}  # fmt: skip
 GLASS = frozenset({"K1", "K3", "K10"})
 GLASS_LASTS = timedelta(hours=3)
 CASE_KINDS = frozenset({"student_health_case", "medical_case", "handler", "coordinator"})

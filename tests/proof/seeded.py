@@ -118,7 +118,7 @@ MUTANTS = (
     Mutant("the glass shows a second too long", LETTING,
            "closes_at__lte=at", "closes_at__lt=at", READING),
     Mutant("what leaves is not checked once more", SERVICES,
-           "if len(seen) != len(wanted):", "if False:", READING),
+           "if len(seen) != len(wanted) or not letting_in", "if not letting_in", READING),
     Mutant("nothing is shaken when a guardian goes", "consents/services/agreements.py",
            "for row in found:", "for row in found[:0]:", READING),
     Mutant("ties outlive protection", "consents/services/relations.py",

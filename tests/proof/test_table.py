@@ -5,31 +5,9 @@ from pathlib import Path
 
 from samnarvaro.consents.domain.policy import GRANTS, Follows, Way
 from samnarvaro.kernel.access import Role
-from tests.proof.oracle import TABLE
+from tests.proof.oracle import NARROWER, TABLE
 
 REACH = {Follows.GROUP: "group", Follows.UNIT: "unit", Follows.NOBODY: ""}
-# Where the program opens less than the model would let it: role, way, classes, and why.
-NARROWER = {
-    ("resource_teacher", "reach", "group"): "follows nobody before timetables tell whom it works with",
-    ("career_counsellor", "reach", "group"): "as the resource teacher",
-    ("leisure_staff", "reach", "group"): "as the resource teacher",
-    ("resource_teacher", "duty", "K1"): "follows nobody",
-    ("career_counsellor", "duty", "K1"): "follows nobody",
-    ("leisure_staff", "duty", "K1"): "follows nobody",
-    ("resource_teacher", "consent", "K10"): "there are no plans yet",
-    ("career_counsellor", "consent", "K10"): "there are no plans yet",
-    ("leisure_staff", "consent", "K10"): "there are no plans yet",
-    ("mentor", "consent", "K10"): "there are no plans yet",
-    ("principal", "duty", "K10"): "there are no plans yet",
-    ("deputy_principal", "duty", "K10"): "there are no plans yet",
-    ("counsellor", "case", "K12"): "its duty reads consents already",
-    ("psychologist", "case", "K12"): "its duty reads consents already",
-    ("special_educator", "case", "K12"): "its duty reads consents already",
-    ("nurse", "case", "K4"): "the school's causes come by consent; its own stand in its notes",
-    ("doctor", "case", "K4"): "as the nurse",
-    ("coordinator", "case", "K1"): "names come by consent",
-    ("coordinator", "case", "K10"): "there are no plans yet",
-}  # fmt: skip
 
 
 def differences() -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:

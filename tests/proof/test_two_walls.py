@@ -4,8 +4,6 @@ The first is the program's own narrowing of every question. The second is Postgr
 security. Each is tried with the other out of the way.
 """
 
-import functools
-import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +20,7 @@ from samnarvaro.notes.models import NoteSet
 from samnarvaro.people.models import Pupil, PupilSet
 from samnarvaro.people.queries import readable
 from tests.proof.crawling import PROVE, Crawl, Found
+from tests.proof.forgetting import forget_questions
 from tests.proof.oracle import Persona, Token
 from tests.proof.seeding import DAY, Seeder
 
@@ -92,14 +91,6 @@ def test_the_first_wall_holds_alone(seeded: Seeder, monkeypatch: pytest.MonkeyPa
 
     assert not found.by_what(), "\n".join(sorted(map(str, found.leaks)))
     assert found.seen.requests
-
-
-def forget_questions() -> None:
-    """Questions are put into SQL once and remembered: with one wall less they are others."""
-    for each in gc.get_objects():
-        # By its very type: lazy objects would be woken by a question about theirs.
-        if type(each) is functools._lru_cache_wrapper and each.__module__.startswith("samnarvaro"):
-            each.cache_clear()
 
 
 @pytest.fixture
