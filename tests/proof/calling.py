@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[object, ...]] = {
     "measure": (RANDOM,),  # of a school, and about no pupil
 }
 KEYS: dict[str, tuple[object, ...]] = {
-    "pupil_part": ("kurva", "vem-ser"),
+    "pupil_part": ("kurva", "vem-ser", "slump"),
     "attendance:picture": ("veckodagar", "manader"),
     "attendance:picture_file": ("veckodagar", "manader"),
     "staircase:picture": ("veckor", "arskurser"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import TypeVar
 
@@ -17,6 +18,17 @@ class Slot:
     scheduled: int
     absent: int
     late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One lesson that counts: when it began (minutes of the day), its minutes and those missed."""
+
+    day: date
+    start: int
+    scheduled: int
+    absent: int
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

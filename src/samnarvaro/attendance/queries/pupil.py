@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from samnarvaro.attendance.domain.history import History, Running
-from samnarvaro.attendance.domain.patterns import Slot
+from samnarvaro.attendance.domain.patterns import Slot, Timed
 from samnarvaro.attendance.models import DayTotal, Mark, MarkSet
 from samnarvaro.base.asked import Question, of_one, question
 from samnarvaro.base.models import Delivery
@@ -44,6 +44,18 @@ def slots(pupil: int, known: History, window: Window, *, by: Scope) -> list[Slot
     """
     days = [own.day for own in known.own_days(window)]
     return added(Mark.objects.visible_in(by).filter(pupil=pupil, day__in=days))
+
+
+def timed(pupil: int, known: History, window: Window, *, by: Scope) -> list[Timed]:
+    """Return a pupil's lessons that count in a window, one by one, in order; looked up as `slots`."""
+    days = [own.day for own in known.own_days(window)]
+    rows = Mark.objects.visible_in(by).filter(
+        pupil=pupil, day__in=days, reported=True, cancelled=False, on_school_day=True
+    )
+    told = rows.annotate(missed=F("excused") + F("unexcused")).order_by("day", "start", "pk")
+    return [
+        Timed(*row) for row in told.values_list("day", "start", "scheduled", "missed", "subject")
+    ]
 
 
 def added(marks: MarkSet) -> list[Slot]:

@@ -57,7 +57,7 @@ def _drawn(points: Sequence[Point], until: date, width: float, today: str) -> It
         path += f"H{svg.number(across(point.day))}V{svg.number(_down(point.status))}"
     yield svg.element("path", d=f"{path}H{svg.number(across(until))}", class_="line")
     foot = TOP + ROW * (len(Status) - 1) + 20
-    free = LEFT - 40.0
+    free = LEFT - 60.0
     for point in points:
         x = across(point.day)
         yield svg.element("circle", cx=x, cy=_down(point.status), r=5, class_="newest")
