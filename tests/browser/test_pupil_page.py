@@ -22,6 +22,7 @@ PARTS = {
     "Visa kurvan": "#curve .picture:visible",
     "Visa dagarna": "#earlier-years .picture:visible",
     "Visa mönstren": "#patterns .picture:visible >> nth=0",
+    "Sök mönster": "#chance p >> nth=0",
     "Visa lektionerna": "#lessons #lesson-table",
     "Visa vilka": "#followers li >> nth=0",
 }
@@ -86,7 +87,7 @@ def test_without_scripts_each_part_is_a_page(
 
 
 def test_a_part_by_itself_is_for_everybodys_eyes(page: Page, saga: str) -> None:
-    for key in ("kurva", "tidigare-lasar", "monster", "lektioner", "vem-ser"):
+    for key in ("kurva", "tidigare-lasar", "monster", "slump", "lektioner", "vem-ser"):
         page.goto(f"{saga}del/{key}/")
         assert_accessible(page)
         as_on_a_phone(page)

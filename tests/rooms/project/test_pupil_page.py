@@ -27,6 +27,7 @@ PARTS = {
     "kurva": "curve",
     "tidigare-lasar": "earlier-years",
     "monster": "patterns",
+    "slump": "chance",
     "lektioner": "lessons",
     "vem-ser": "followers",
 }

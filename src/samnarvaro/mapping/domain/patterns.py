@@ -180,7 +180,8 @@ def _compared(kind: Kind, key: str, days: Sequence[Sequence[Lesson]]) -> Pattern
         parts.append((len(of_day), len(there), missed))
     if own[1] < FEWEST_LESSONS or not others[1]:
         return None
-    return Pattern(kind, key, *own, *others, upper_tail(convolved(parts), own[0]))
+    chance = upper_tail(convolved(parts), own[0])
+    return Pattern(kind, key, own[0], own[1], others[0], others[1], chance)
 
 
 def convolved(parts: Iterable[tuple[int, int, int]]) -> list[int]:
