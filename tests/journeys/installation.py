@@ -13,6 +13,11 @@ from typing import Any
 PROGRAM = Path(sys.executable).parent / "samnarvaro"
 HEADER = "pupil_id,school_unit_code,date,start,minutes,subject,kind,absent_minutes"
 NOVEMBER = ("--from", "2026-11-01", "--to", "2026-11-30", "--format", "csv")
+_SETTLED = """
+import django; django.setup()
+from samnarvaro.base import wall
+wall.stand_as_system("test")
+"""
 
 
 @dataclass
@@ -41,6 +46,23 @@ class Installation:
         return subprocess.CompletedProcess(
             done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
         )
+
+    def python(self, code: str, **environment: str) -> list[str]:
+        """Run some lines as the program's, asked by the system; return the words that they print."""
+        done = subprocess.run(
+            [sys.executable, "-c", f"{_SETTLED}{code}"],
+            env=self.environment(
+                DJANGO_SETTINGS_MODULE="samnarvaro.project.settings", **environment
+            ),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout.split()
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.database.startswith("postgres")
 
     def write(self, *records: str, name: str = "") -> str:
         path = self.folder / (name or f"{uuid.uuid4()}.csv")
