@@ -9,7 +9,7 @@ from samnarvaro.base import clock
 from samnarvaro.cases.domain.sides import Ages, Kind
 from samnarvaro.cases.domain.steps import Fact
 from samnarvaro.cases.services import cases as services
-from samnarvaro.cases.services import sides
+from samnarvaro.cases.services import concerns, sides
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.kernel.access import Role, Scope
@@ -79,3 +79,12 @@ def a_question_that_waits_for_advice(house: House) -> Iterator[Set]:
     )
     client = signed_in(Account.objects.get(pk=house.accounts[Role.SCHOOL_SOCIAL_WORKER]))
     yield Set(client, reverse("cases:consultations"))
+
+
+@scene
+def a_day_when_feedback_should_have_come(house: House) -> Iterator[Set]:
+    by, at, on = key_of(house, Role.PRINCIPAL), clock.now(), clock.today()
+    made_on = on - timedelta(days=22)
+    concerns.write_down(house.own, made_on=made_on, asked_for_feedback=True, by=by, at=at, on=on)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, "/")

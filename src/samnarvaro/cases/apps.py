@@ -13,12 +13,16 @@ class CasesConfig(AppConfig):
         from samnarvaro.cases.domain.investigation import INVESTIGATORS
         from samnarvaro.cases.domain.sides import ADVISERS
         from samnarvaro.cases.domain.telling import OPENERS
-        from samnarvaro.cases.web.sections import case_of_pupil, case_shared, of_medical, of_pupil
+        from samnarvaro.cases.web import sections as ours
 
-        sections.register("pupil", 21, case_of_pupil)
-        sections.register("opened", 25, case_shared)
-        sections.register("pupil", 22, of_pupil)
-        sections.register("opened", 30, of_medical)
+        sections.register("pupil", 21, ours.case_of_pupil)
+        sections.register("opened", 25, ours.case_shared)
+        sections.register("pupil", 22, ours.of_pupil)
+        sections.register("opened", 30, ours.of_medical)
+        sections.register("pupil", 99, ours.concern_of_pupil)
+        sections.register("meeting", 99, ours.concern_of_pupil)
+        sections.register("opened", 99, ours.concern_of_child)
+        sections.register("my_day", 35, ours.feedback)
         navigation.register(
             navigation.Entry(
                 order=32, url="cases:board", label=_("Ärenden"), icon="stairs", roles=INVESTIGATORS
@@ -31,5 +35,14 @@ class CasesConfig(AppConfig):
                 label=_("Konsultation utan namn"),
                 icon="question",
                 roles=OPENERS | ADVISERS,
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                order=95,
+                url="cases:duty",
+                label=_("Orosanmälan"),
+                icon="alert",
+                also=frozenset({"cases:concern"}),
             )
         )

@@ -5,6 +5,7 @@ tests and the page in docs. An address that is not here is closed.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samnarvaro.cases.domain.concern import REPORTERS
 from samnarvaro.cases.domain.investigation import INVESTIGATORS, MEDICAL_BRANCH
 from samnarvaro.cases.domain.sides import ADVISERS
 from samnarvaro.cases.domain.telling import OPENERS
@@ -179,6 +180,8 @@ TABLE = (
     Rule("cases:medical", To.TIE, MEDICAL_BRANCH),
     Rule("cases:begin", To.PUPIL, OPENERS),
     Rule("cases:case", To.PUPIL, INVESTIGATORS),
+    Rule("cases:duty", To.OWN),
+    Rule("cases:concern", To.PUPIL, REPORTERS),
     Rule("cases:board", To.OWN_ROLES, INVESTIGATORS),
     Rule("cases:consultations", To.OWN_ROLES, OPENERS | ADVISERS),
     Rule("cases:shared", To.TIE, IN_CHARGE - FOLLOWERS),

@@ -1,6 +1,7 @@
 """Tables of investigations, the register, cases and reports of concern."""
 
 from samnarvaro.cases.models.case import Case, CaseFact, CaseMove, CaseSide
+from samnarvaro.cases.models.concern import Concern
 from samnarvaro.cases.models.investigation import (
     Consultation,
     FollowUp,
@@ -12,6 +13,6 @@ from samnarvaro.cases.models.register import RegisterAnswer, RegisterEntry
 from samnarvaro.cases.models.stub import Stub
 
 __all__ = [
-    "Case", "CaseFact", "CaseMove", "CaseSide", "Consultation", "FollowUp", "Investigation",
+    "Case", "CaseFact", "CaseMove", "CaseSide", "Concern", "Consultation", "FollowUp", "Investigation",
     "Measure", "PerspectiveText", "RegisterAnswer", "RegisterEntry", "Stub",
 ]  # fmt: skip

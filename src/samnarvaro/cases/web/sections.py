@@ -1,12 +1,15 @@
 """What of an investigation stands on a pupil's page, and on that of a child one has as a matter."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.cases.domain import telling
+from samnarvaro.cases.domain.concern import REPORTERS
 from samnarvaro.cases.domain.investigation import GOING_ON, INVESTIGATORS, LEADS, MEDICAL_BRANCH
 from samnarvaro.cases.domain.steps import Step
-from samnarvaro.cases.queries import cases, readers
+from samnarvaro.cases.queries import cases, concerns, readers
 from samnarvaro.cases.queries import investigations as queries
 from samnarvaro.cases.services import medical
 from samnarvaro.cases.web import case_words, shown, words
@@ -86,4 +89,29 @@ def case_shared(*, scope: Scope, tie: own.Tie, **_facts: object) -> Section | No
         {"tie": tie, "step": case_words.STEP[every[0].step]},
         pupils=frozenset({tie.pupil}),
         classes=cases.TELLS,
+    )
+
+
+def concern_of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
+    """The way to a report of concern, on every page of a pupil."""
+    if scope.role not in REPORTERS:
+        return None
+    return Section("cases/_concern.html", {"pupil_public": pupil.public})
+
+
+def concern_of_child(**_facts: object) -> Section | None:
+    """The duty holds at every agency; it is written down in one's own records."""
+    return Section("cases/_concern.html", {"pupil_public": None})
+
+
+def feedback(*, scope: Scope | None, today: date, **_facts: object) -> Section | None:
+    """The viewer's own reports whose feedback should have come by now."""
+    lines = concerns.to_hear_of(by=scope, on=today) if scope else []
+    if not lines:
+        return None
+    return Section(
+        "cases/_feedback.html",
+        {"lines": [(public, name, day) for _pk, public, name, day in lines]},
+        pupils=frozenset(pk for pk, *_rest in lines),
+        classes=frozenset({DataClass.NAME, DataClass.CONCERN}),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samnarvaro.cases.web import case, investigation, medical, team
+from samnarvaro.cases.web import case, concern, investigation, medical, team
 
 app_name = "cases"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("utredningar/medicinskt/<uuid:tie>/", medical.medical, name="medical"),
     path("elev/<uuid:public>/arende/", case.case, name="case"),
     path("elev/<uuid:public>/arende/nytt/", case.begin, name="begin"),
+    path("orosanmalan/", concern.duty, name="duty"),
+    path("elev/<uuid:public>/orosanmalan/", concern.concern, name="concern"),
     path("arenden/", team.board, name="board"),
     path("arenden/konsultation/", team.consultations, name="consultations"),
     path("arenden/delat/<uuid:tie>/", team.shared, name="shared"),
