@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from samnarvaro.base import navigation, sections
+from samnarvaro.kernel.access import Role
 
 
 class CasesConfig(AppConfig):
@@ -10,7 +11,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are ready only after the apps are.
-        from samnarvaro.cases.domain.investigation import INVESTIGATORS
+        from samnarvaro.cases.domain.investigation import INVESTIGATORS, LEADS
         from samnarvaro.cases.domain.sides import ADVISERS
         from samnarvaro.cases.domain.telling import OPENERS
         from samnarvaro.cases.web import sections as ours
@@ -44,5 +45,14 @@ class CasesConfig(AppConfig):
                 label=_("Orosanmälan"),
                 icon="alert",
                 also=frozenset({"cases:concern"}),
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                order=36,
+                url="cases:register",
+                label=_("Frånvaroregistret"),
+                icon="list",
+                roles=LEADS | {Role.AUTHORITY_OFFICER},
             )
         )

@@ -182,6 +182,7 @@ TABLE = (
     Rule("cases:case", To.PUPIL, INVESTIGATORS),
     Rule("cases:duty", To.OWN),
     Rule("cases:concern", To.PUPIL, REPORTERS),
+    Rule("cases:register", To.OWN_ROLES, LEADS | {Role.AUTHORITY_OFFICER}),
     Rule("cases:board", To.OWN_ROLES, INVESTIGATORS),
     Rule("cases:consultations", To.OWN_ROLES, OPENERS | ADVISERS),
     Rule("cases:shared", To.TIE, IN_CHARGE - FOLLOWERS),

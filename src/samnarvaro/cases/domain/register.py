@@ -82,3 +82,12 @@ def late(entry: Entry, *, on: date, weeks: Iterable[int] = ROUNDS) -> list[Late]
         Late.HOME: entry.must_tell_home and not entry.home_told,
     }
     return [what for what, holds in told.items() if holds]
+
+
+class Status(StrEnum):
+    """What a school answers when the authority asks how an entry stands."""
+
+    GOES_ON = "goes_on"  # the investigation goes on
+    MEASURES = "measures"  # measures are carried out and followed up
+    BETTER = "better"  # attendance is better, and it is to be closed
+    STUCK = "stuck"  # it is at a standstill: the school needs help

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samnarvaro.cases.web import case, concern, investigation, medical, team
+from samnarvaro.cases.web import case, concern, investigation, medical, register, team
 
 app_name = "cases"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("elev/<uuid:public>/arende/nytt/", case.begin, name="begin"),
     path("orosanmalan/", concern.duty, name="duty"),
     path("elev/<uuid:public>/orosanmalan/", concern.concern, name="concern"),
+    path("franvaroregistret/", register.register, name="register"),
     path("arenden/", team.board, name="board"),
     path("arenden/konsultation/", team.consultations, name="consultations"),
     path("arenden/delat/<uuid:tie>/", team.shared, name="shared"),

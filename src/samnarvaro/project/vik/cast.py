@@ -127,6 +127,7 @@ STAFF: Final = (
     StaffMember("agda", "Agda", "Nyberg", _everywhere(Role.SCHOOL_ADMINISTRATOR)),
     StaffMember("isa", "Isa", "Falk", (Post(Role.SYSTEM_ADMINISTRATOR, STRANDSKOLAN),)),
     StaffMember("lova", "Lova", "Grip", (Post(Role.LOG_REVIEWER, STRANDSKOLAN),)),
+    StaffMember("vera", "Vera", "Hult", _everywhere(Role.AUTHORITY_OFFICER)),
     StaffMember("anton", "Anton", "Berg", (Post(Role.ANALYST, STRANDSKOLAN),)),
     StaffMember("sonja", "Sonja", "Frisk", (Post(Role.SCHOOL_SOCIAL_WORKER, OPEN_CARE),)),
     StaffMember("hanna", "Hanna", "Wik", (Post(Role.UNIT_HEAD, OPEN_CARE),)),
