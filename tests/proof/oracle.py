@@ -45,7 +45,7 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(
         STUDENT_HEALTH, Row("unit", "K1 K3 K12", "K0 K1 K2 K3 K4 K5 K6 K12", "K10")
     ),
-    **dict.fromkeys(MEDICAL, Row(case="K0 K1 K2 K3 K4 K7 K12", consent="K4 K5 K10")),
+    **dict.fromkeys(MEDICAL, Row(case="K0 K1 K2 K4 K7 K12", consent="K4 K5 K10")),
     "coordinator": Row(case="K0 K1 K10 K12", consent="K1 K3 K4 K5 K10"),
     **dict.fromkeys(SOCIAL, Row(case="K0 K8 K12", consent="K1 K3 K4 K5 K10")),
     **dict.fromkeys(OPEN_SUPPORT, Row(case="K0 K8 K12", consent="K1 K3 K5 K10")),

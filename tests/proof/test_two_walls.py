@@ -72,7 +72,7 @@ def crosses(seeder: Seeder, who: Persona, token: Token) -> bool:
 
 
 # What the school tells its own medical branch of a child it has a case with.
-OF_A_CASE = {"student_health:9999": ("K0", "K1", "K2", "K3", "K12")}
+OF_A_CASE = {"student_health:9999": ("K0", "K1", "K2", "K12")}
 
 
 def crossing(seeder: Seeder, found: Found) -> list[str]:

@@ -67,6 +67,16 @@ DATA_CLASS = {
     DataClass.PLAN: _("Planen: mål och vem som gör vad när"),
 }
 
+# What binds somebody to a child, for a while.
+TIE = {
+    "student_health_case": _("Ärende i elevhälsan"),
+    "medical_case": _("Ärende i elevhälsans medicinska gren"),
+    "handler": _("Arbetar med barnet"),
+    "coordinator": _("Samordnar barnets plan"),
+    "participant": _("Deltar i barnets plan"),
+    "glass": _("Öppnat i nödläge"),
+}
+
 
 def of_zone(zone: str) -> str:
     """Return what the zone `school:0180` is called to the one who stands in it."""

@@ -45,7 +45,7 @@ AGREED = {("saga", SOCIAL): {"K1", "K3"}, ("noor", HEALTH): {"K1", "K3", "K4"}}
 OF_A_CASE = {
     SOCIAL: {"K0", "K8", "K9", "K12"},
     HEALTH: {"K0", "K8", "K9", "K12"},
-    MEDICAL: {"K0", "K1", "K2", "K3", "K7", "K12"},
+    MEDICAL: {"K0", "K1", "K2", "K7", "K12"},
 }
 
 

@@ -59,9 +59,10 @@ _STUDENT_HEALTH = Grant(
     ),
     by_consent=frozenset({K.PLAN}),
 )
-# The school's medical branch is a zone of its own: a case opens what school may tell it, no more.
+# The school's medical branch is a zone of its own: a case opens whom it is about, and how to reach
+# the home. Attendance is not for it, unless the authority's lawyer opens it.
 _MEDICAL = Grant(
-    by_case=frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.ATTENDANCE, K.MEDICAL, K.CONSENT}),
+    by_case=frozenset({K.EXISTENCE, K.NAME, K.CONTACT, K.MEDICAL, K.CONSENT}),
     by_consent=frozenset({K.CAUSE, K.MAPPING, K.PLAN}),
 )
 # A teacher knows its classes by name. The attendance it reads is that of its own lessons, which its

@@ -127,14 +127,7 @@ NOT_GRANTED: dict[NotGranted, Words] = {
     ),
     NotGranted.ALREADY: gettext_lazy("Personen har redan ett sådant ärende."),
 }
-KIND: dict[Kind, Words] = {
-    Kind.STUDENT_HEALTH_CASE: gettext_lazy("Ärende i elevhälsan"),
-    Kind.MEDICAL_CASE: gettext_lazy("Ärende i elevhälsans medicinska gren"),
-    Kind.HANDLER: gettext_lazy("Arbetar med barnet"),
-    Kind.COORDINATOR: gettext_lazy("Samordnar barnets plan"),
-    Kind.PARTICIPANT: gettext_lazy("Deltar i barnets plan"),
-    Kind.GLASS: gettext_lazy("Öppnat i nödläge"),
-}
+KIND: dict[Kind, Words] = {kind: labels.TIE[kind] for kind in Kind}
 
 ASKED = gettext_lazy("Frågan är sparad. Skriv upp svaren när de kommer.")
 ANSWERED = gettext_lazy("Svaret är uppskrivet.")

@@ -215,7 +215,7 @@ DECLARE
     WHEN glass AND branch = 'school' THEN ARRAY['K1', 'K3', 'K10']
     WHEN glass THEN '{}'
     WHEN branch = 'school' THEN string_to_array(classes, ',')
-    WHEN branch = 'student_health' THEN ARRAY['K0', 'K1', 'K2', 'K3', 'K7', 'K12']
+    WHEN branch = 'student_health' THEN ARRAY['K0', 'K1', 'K2', 'K7', 'K12']
     ELSE ARRAY['K0', 'K8', 'K9', 'K12']
   END;
   class text;

@@ -28,7 +28,6 @@ from samnarvaro.consents.domain.relations import (
 )
 from samnarvaro.consents.queries import glasses, letting_in, own
 from samnarvaro.consents.services import relations
-from samnarvaro.consents.web.texts import KIND
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
@@ -224,4 +223,4 @@ def _first_to_ask(request: StaffRequest, found: glasses.Glass) -> list[tuple[Any
         asked = parties.first_to_ask(found.pupil, on=request.today)
         return [(labels.ROLE[role], name) for role, name in asked]
     mine = glasses.colleagues(found, by=request.scope)
-    return [(KIND[kind], name) for name, kind in mine]
+    return [(labels.TIE[kind], name) for name, kind in mine]
