@@ -88,3 +88,9 @@ def a_day_when_feedback_should_have_come(house: House) -> Iterator[Set]:
     concerns.write_down(house.own, made_on=made_on, asked_for_feedback=True, by=by, at=at, on=on)
     client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
     yield Set(client, "/")
+
+
+@scene
+def a_child_whose_absence_the_school_investigates_for_its_nurse(house: House) -> Iterator[Set]:
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.NURSE]))
+    yield Set(client, reverse("consents:child", args=[house.ties[Role.NURSE]]))

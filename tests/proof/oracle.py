@@ -220,6 +220,21 @@ class Facts:
         )
         return token.data_class in reads or (named and "K12" in reads)
 
+    def gives(self, who: Persona, token: Token, day: date) -> bool:
+        """Whether a log reviewer may see a text in the extract that it gives a family of its zone:
+        whom it is about, and whom it is for. Of nobody who is protected.
+        """
+        child = self.children.get(token.child)
+        return (
+            who.works(day)
+            and who.post is not None
+            and who.post.role == "log_reviewer"
+            and who.post.zone.startswith("school:")
+            and child is not None
+            and not child.is_protected
+            and token.data_class in ("K1", "K2")
+        )
+
     def allowed(self, who: Persona, day: date, at: datetime) -> set[str]:
         return {text for text, token in self.tokens.items() if self.may(who, token, day, at)}
 

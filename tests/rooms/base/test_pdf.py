@@ -107,7 +107,7 @@ def test_a_word_that_never_ends_stays_on_the_sheet() -> None:
 
     text = papers.words(raw).replace(" ", "")
     assert "x" * 3000 in text
-    assert "y" * 100 in text
+    assert text.count("y") == 100  # wherever the sheet ends
 
 
 def test_three_hundred_rows_take_several_pages_with_the_head_on_each() -> None:

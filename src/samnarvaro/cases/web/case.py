@@ -38,7 +38,8 @@ KNOWN = frozenset({DataClass.NAME, DataClass.EXISTENCE})
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: StaffRequest, public: UUID) -> HttpResponse:
     """Open a case by a need; first of all it is said if there is one already."""
-    form = OpenForm(request.POST or None, today=request.today, name="open")
+    sent = request.POST if request.method == "POST" else None
+    form = OpenForm(sent, today=request.today, name="open")
     try:
         pupil = readers.known(public, by=request.scope)
         if request.method == "POST":

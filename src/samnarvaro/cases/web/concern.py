@@ -48,8 +48,9 @@ def duty(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def concern(request: StaffRequest, public: UUID) -> HttpResponse:
     """The same on a pupil's page, with what the viewer may know was made; one more is written down."""
+    sent = request.POST if request.method == "POST" else None
     form = ConcernForm(
-        request.POST or None, today=request.today, name="concern",
+        sent, today=request.today, name="concern",
         initial={"made_on": request.today},
     )  # fmt: skip
     try:
