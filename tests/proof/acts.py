@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from tests.proof.model import (
+    CASES,
     NOTE_CLASS,
     RIGHTS,
     SCHOOL,
@@ -134,7 +135,18 @@ def may_break(facts: Facts, hat: Hat, child: str, *, words: str, anew: bool) -> 
     )
     today = [tie for tie in mine if tie.first == facts.day]
     fine = len(words.strip()) >= 30 and anew and len(today) < 3 and not standing
-    return hat.zone == SCHOOL and fine and child not in facts.protected
+    return of_zone(facts, hat, child) and fine and child not in facts.protected
+
+
+def of_zone(facts: Facts, hat: Hat, child: str) -> bool:
+    """A school has its pupils; another agency has those whom somebody there has as a matter."""
+    return hat.zone == SCHOOL or any(
+        (tie.child, tie.zone) == (child, hat.zone)
+        and tie.kind in CASES
+        and not tie.ended
+        and tie.holds(facts.day)
+        for tie in facts.ties
+    )
 
 
 def protect(facts: Facts, child: str) -> None:

@@ -312,7 +312,7 @@ class People(RuleBasedStateMachine):
 
     @rule(number=NUMBER, child=CHILD, anew=st.sampled_from([True, True, True, False]), long=NUMBER)
     def the_glass_is_broken(self, number: int, child: str, anew: bool, long: int) -> None:
-        hat = self.pick(number, lambda one: one.zone == model.SCHOOL)
+        hat = self.pick(number, lambda one: acts.of_zone(self.facts, one, child))
         by, words = self.by(hat), "x" * (30 if long else 29)
         if by is None:
             return
