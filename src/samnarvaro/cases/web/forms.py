@@ -1,5 +1,6 @@
 """A form for each part of an investigation. It reads what was written; the domain says what is missing."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext_lazy as _
 
 from samnarvaro.base.forms import PlainTextarea
@@ -101,7 +103,11 @@ class JudgeForm(PartForm):
         return found
 
 
-class Writes(PartForm):
+class _OfAPart(DeclarativeFieldsMetaclass, ABCMeta):
+    """A form of which nobody forgets to say what it writes."""
+
+
+class Writes(PartForm, metaclass=_OfAPart):
     """The form of a part; `version` tells what was on the page when it was filled in."""
 
     part: ClassVar[Part]
@@ -111,8 +117,9 @@ class Writes(PartForm):
     def seen(self) -> int:
         return int(self.cleaned_data.get("version") or 0)
 
+    @abstractmethod
     def write(self, investigation: UUID, *, by: Scope, at: datetime) -> None:
-        raise NotImplementedError
+        """Write down what was sent. Raises Refused."""
 
 
 class AppointForm(Writes):
