@@ -122,8 +122,10 @@ def end_of_school_year(day: date) -> date:
     return date(day.year if day.month <= 6 else day.year + 1, 6, 30)
 
 
-def may_end(hat: Hat, tie: Tie) -> bool:
-    return tie.zone == hat.zone and (hat.role in CHIEFS or tie.person == hat.person)
+def may_end(facts: Facts, hat: Hat, tie: Tie) -> bool:
+    """One's own; a unit head those of its zone, a principal those of its own school's pupils."""
+    leads = hat.role in CHIEFS and (hat.role == "unit_head" or facts.exists(hat, tie.child))
+    return tie.zone == hat.zone and (leads or tie.person == hat.person)
 
 
 def may_break(facts: Facts, hat: Hat, child: str, *, words: str, anew: bool) -> bool:

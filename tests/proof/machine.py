@@ -306,9 +306,9 @@ class People(RuleBasedStateMachine):
         self.tried(
             f"{hat} ends {tie}",
             lambda: relations.end(relation=row.public, by=by, at=self.facts.at),
-            may=acts.may_end(hat, tie),
+            may=acts.may_end(self.facts, hat, tie),
         )
-        tie.ended = tie.ended or acts.may_end(hat, tie)
+        tie.ended = tie.ended or acts.may_end(self.facts, hat, tie)
 
     @rule(number=NUMBER, child=CHILD, anew=st.sampled_from([True, True, True, False]), long=NUMBER)
     def the_glass_is_broken(self, number: int, child: str, anew: bool, long: int) -> None:

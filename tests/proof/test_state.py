@@ -22,7 +22,7 @@ from tests.proof.machine import TIED
 from tests.proof.world import World
 
 PROVE = os.environ.get("SAMNARVARO_PROVE") == "1"
-LIVES, LENGTH, LEAST = (50, 50, 2_000) if PROVE else (2, 20, 30)  # steps; a life may end early
+LIVES, LENGTH, LEAST = (50, 50, 2_000) if PROVE else (2, 20, 40)  # steps; a life may end early
 UNTIL_FOUND = 30  # lives
 
 
