@@ -13,7 +13,7 @@ from samnarvaro.audit.domain.extract import KEPT_FROM, Reader, told
 from samnarvaro.audit.models import Reading, Writing
 from samnarvaro.base import bulk, wall
 from samnarvaro.base.pdf import Sheet, answers
-from samnarvaro.base.pdf.printing import printed
+from samnarvaro.base.pdf.printing import NotPrinted, printed
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.people.models import Duty, Guardian, Guardianship, Pupil
@@ -318,3 +318,15 @@ def test_one_who_is_no_guardian_any_more_when_the_paper_is_ready_gets_none(
     monkeypatch.setattr(answers, "printed", slow)
 
     assert page(vik, str(lena.public), "pdf").status_code == 404
+
+
+def test_a_paper_that_could_not_be_printed_is_not_written_down_as_given(
+    vik: SchoolWithMarks, lena: Guardian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_sheet: Sheet) -> bytes:
+        raise NotPrinted("all presses are busy")
+
+    monkeypatch.setattr(answers, "printed", broken)
+
+    assert page(vik, str(lena.public), "pdf").status_code == 503
+    assert not Writing.objects.filter(act="log.extract_given").exists()

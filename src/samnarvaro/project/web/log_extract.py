@@ -4,6 +4,7 @@ the log of the zone.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from http import HTTPStatus
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -164,6 +165,8 @@ def _sheet(request: StaffRequest, look: Look, pupil: Of, to: To, found: list[Lin
         tells=_tells(pupil.pk, "pdf"),
         still=still,
     )
+    if answer.status_code != HTTPStatus.OK:
+        return answer  # nothing was given
     log_extract.note_given(
         str(pupil.public), to=to.target, form="pdf", count=len(found), by=request.scope,
         at=request.now,
