@@ -76,7 +76,7 @@ def test_it_is_one_click_away_and_written_down_on_the_page(town: CaseTown) -> No
     assert "ring 112" in words(client.get(url(town)))
     assert client.post(url(town), {"made_on": ""}).status_code == 422
 
-    client.post(url(town), {"made_on": "2026-10-20", "asked": "on"})
+    client.post(url(town), {"made_on": "2026-10-20", "feedback": "on"})
 
     page = words(client.get(url(town)))
     assert "20 oktober 2026, Mira Ek" in page

@@ -40,7 +40,9 @@ def send(client: Client, town: CaseTown, part: str, **given: str) -> Any:
 def test_the_principal_judges_on_the_page_and_sees_what_is_missing(town: CaseTown) -> None:
     client = client_of(town.ragnar)
     assert "Bedöm frånvaron" in words(client.get(f"/elev/{town.saga.public}/"))
-    assert "Spara bedömningen" in words(client.get(address(town)))
+    to_fill_in = words(client.get(address(town)))
+    assert "Spara bedömningen" in to_fill_in
+    assert "(frivilligt)" not in to_fill_in  # what is missed when it is left out is not optional
     refused = send(client, town, "judge", why=SECRET)
     assert refused.status_code == 422
     assert "Välj din bedömning." in words(refused)

@@ -33,7 +33,7 @@ class ConcernForm(PartForm):
     FIELD: ClassVar = dict.fromkeys(Fault, "made_on")
     WORDS: ClassVar = WORDS
     made_on = day(_("Vilken dag gjordes anmälan?"))
-    asked = forms.BooleanField(
+    feedback = forms.BooleanField(
         label=_("Jag har bett om återkoppling"), required=False,
         help_text=_("Då påminns du när svaret bör ha kommit, efter tre veckor."),
     )  # fmt: skip
@@ -59,7 +59,7 @@ def concern(request: StaffRequest, public: UUID) -> HttpResponse:
             form.is_valid()
             services.write_down(
                 public, made_on=form.cleaned_data.get("made_on"),
-                asked_for_feedback=bool(form.cleaned_data.get("asked")), by=request.scope,
+                asked_for_feedback=bool(form.cleaned_data.get("feedback")), by=request.scope,
                 at=request.now, on=request.today,
             )  # fmt: skip
             toasts.say(request, str(WRITTEN))

@@ -70,6 +70,12 @@ class PartForm(forms.Form):
 
     FIELD: ClassVar[dict[StrEnum, str]] = {}
     WORDS: ClassVar[dict[Any, Any]] = words.FAULT
+    MAY_BE_LEFT: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """What the domain misses when it is left out, so that nothing asked for is called optional."""
+        return frozenset(self.FIELD.values()) - self.MAY_BE_LEFT
 
     def __init__(self, data: Any = None, *, today: date, name: str, **more: Any) -> None:
         self.today = today
@@ -255,6 +261,7 @@ class FollowUpForm(Writes):
         Fault.WHO: "responsible", Fault.TOO_LONG: "text", Fault.LOOK_ON: "look_on",
         Fault.LOOK_ON_TOO_SOON: "look_on", Fault.LOOK_ON_TOO_LATE: "look_on",
     }  # fmt: skip
+    MAY_BE_LEFT: ClassVar = frozenset({"new_measure", "responsible"})  # when it is better
     WORDS: ClassVar = {**words.FAULT, Fault.OUTCOME: _("Välj hur det har gått.")}
     outcome = radio(_("Hur har det gått?"), words.OUTCOME)
     text = text(_("Vad har hjälpt, och vad har inte hjälpt?"))
