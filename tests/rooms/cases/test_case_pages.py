@@ -1,5 +1,6 @@
 """The case on the web: opened, told of, moved; what lacks said at once; other agencies by consent."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from samnarvaro.audit.models import Reading
 from samnarvaro.cases.domain.steps import Fact, Step
 from samnarvaro.cases.models import Case
+from samnarvaro.cases.queries.cases import Told
+from samnarvaro.cases.web import case_shown
 from samnarvaro.kernel.privacy import DataClass as K
 from tests.rooms.cases import way
 from tests.rooms.cases.town import NOON, WEDNESDAY, CaseTown, client_of, scope, words
@@ -187,3 +190,21 @@ def test_pages_ask_the_same_number_of_questions_however_much_is_told(town: CaseT
         way.tell(case, Fact.TRIGGER, Fact.PROFESSIONS, **common(town))
     way.open_case(town.noor.public, **common(town))
     assert [ask(page_of(town)), ask("/arenden/")] == few
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Teamet stöttar", "Teamet stöttar. 18 november"),
+        ("Teamet stöttar.", "Teamet stöttar. 18 november"),
+        ("Vill du?", "Vill du? 18 november"),
+        ("", "18 november"),
+    ],
+)
+def test_what_was_told_ends_with_one_mark_before_its_day(words: str, shown: str) -> None:
+    told = Told(
+        fact=Fact.INVITATION, choice="", words=words, day=date(2026, 11, 18), at=NOON, on=WEDNESDAY,
+        by_name="Karin", holds=True, is_fresh=True,
+    )  # fmt: skip
+
+    assert case_shown.line(told) == shown

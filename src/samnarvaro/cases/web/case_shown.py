@@ -95,7 +95,8 @@ def facts(whole: Whole) -> list[tuple[str, str]]:
 def line(told: Told) -> str:
     chosen = str(words.choice(told.fact, told.choice)) if told.choice else ""
     day = dates.span(told.day, told.day) if told.day else ""
-    return ". ".join(filter(None, [chosen, told.words, day]))
+    *before, last = [part for part in (chosen, told.words.strip(), day) if part] or [""]
+    return " ".join([*(part if part[-1] in ".!?" else f"{part}." for part in before), last])
 
 
 def wish(whole: Whole) -> str:
