@@ -27,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     account = getattr(request, "account", None) or getattr(request, "user", None)
     if account is None or not account.is_authenticated:
-        return every | {"me": None, "nav": []}
+        return every | {"me": None, "menu": None}
     scope: Scope | None = getattr(request, "scope", None)
     role = scope.role if scope else None
     me = Me(
@@ -35,7 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         role_label=str(labels.ROLE[role]) if role else "",
         zone_label=labels.of_zone(scope.zone) if scope else "",
     )
-    return every | {"me": me, "nav": navigation.entries_for(role, request.resolver_match)}
+    return every | {"me": me, "menu": navigation.menu_for(role, request.resolver_match)}
 
 
 def _name(request: HttpRequest, account: Any) -> str:

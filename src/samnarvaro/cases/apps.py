@@ -36,6 +36,7 @@ class CasesConfig(AppConfig):
                 label=_("Konsultation utan namn"),
                 icon="question",
                 roles=OPENERS | ADVISERS,
+                seldom=True,
             )
         )
         navigation.register(
@@ -54,5 +55,6 @@ class CasesConfig(AppConfig):
                 label=_("Frånvaroregistret"),
                 icon="list",
                 roles=LEADS | {Role.AUTHORITY_OFFICER},
+                seldom=True,
             )
         )

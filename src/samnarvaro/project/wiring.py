@@ -32,8 +32,16 @@ RULE_SETS = Entry(
     icon="stairs",
     roles=addresses.RULE_READERS,
     also=frozenset({"rules:one", "rules:choose", "rules:copy", "rules:change"}),
+    seldom=True,
 )
-RUNS = Entry(order=70, url="jobs:list", label=_("Körningar"), icon="clock", roles=addresses.RUNNING)
+RUNS = Entry(
+    order=70,
+    url="jobs:list",
+    label=_("Körningar"),
+    icon="clock",
+    roles=addresses.RUNNING,
+    seldom=True,
+)
 
 
 POLICY = Entry(
@@ -42,6 +50,7 @@ POLICY = Entry(
     label=_("Behörigheter"),
     icon="lock",
     roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    seldom=True,
 )
 LOG_REVIEWS = Entry(
     order=50,
@@ -57,6 +66,7 @@ MESSAGES = Entry(
     label=_("Utskick"),
     icon="message",
     roles=frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    seldom=True,
 )
 
 

@@ -49,9 +49,9 @@ def test_an_error_page_needs_no_context_and_tells_no_details(code: str) -> None:
 
 def test_the_frame_says_who_i_am_and_where_i_am() -> None:
     me = {"name": "Mira Ek", "role_label": "Mentor", "zone_label": "Skolans zon"}
-    nav = [{"url": "/", "label": "Min dag", "icon": "home", "current": True}]
+    menu = {"line": [{"url": "/", "label": "Min dag", "icon": "home", "current": True}]}
 
-    html = get_template("base.html").render({"me": me, "nav": nav})
+    html = get_template("base.html").render({"me": me, "menu": menu})
 
     assert "Mira Ek" in html
     assert "Mentor · Skolans zon" in html

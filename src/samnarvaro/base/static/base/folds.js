@@ -1,6 +1,6 @@
 // What is folded: one panel open at a time, shut by Esc, and unfolded on paper.
 
-const PANELS = "details.why[open], details.me[open]";
+const PANELS = "details.why[open], details.me[open], details.menu-more[open]";
 
 document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll(PANELS)) {
