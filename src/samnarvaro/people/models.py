@@ -237,7 +237,7 @@ class Enrolment(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["unit", "last_day"], name="enrolment_by_unit"),
-            models.Index(fields=["group", "last_day"], name="enrolment_by_group"),
+            models.Index(fields=["group", "pupil", "first_day"], name="enrolment_by_group"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
