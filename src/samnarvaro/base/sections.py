@@ -60,7 +60,7 @@ _places: dict[str, _Place] = {}
 
 
 def register(place: str, order: int, provider: Provider, *, part: str = "") -> None:
-    """Let a room put a section on a page. Places: my_day, school, pupil, meeting, running.
+    """Let a room put a section on a page. Places: my_day, school, class, pupil, meeting, running.
 
     With the key of a `part` the section can be asked for by itself: the provider is told `whole`,
     and gives what is `later` where it is not.

@@ -1,13 +1,15 @@
 """The page of a class, and each of its pictures by itself and as a file."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samnarvaro.base import sections
 from samnarvaro.base.http import StaffRequest
-from samnarvaro.base.pages import Disclosure, show
+from samnarvaro.base.pages import Disclosure, one_by_one, show
 from samnarvaro.base.pictures import Picture
 from samnarvaro.base.web import pictures as alone
 from samnarvaro.kernel.privacy import DataClass
@@ -44,6 +46,15 @@ def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
     """The pupils of a class with their figures and steps, its patterns, and its rows of work."""
     unit, group, found = _class(request, public)
     rows = in_order(found.rows, request.GET.get("sort", ""), found.lengths, "name")
+    parts = sections.collect(
+        "class",
+        scope=request.scope,
+        school=unit,
+        group=group,
+        pupils=found.rows,
+        lengths=found.lengths,
+        today=request.today,
+    )
     return show(
         request,
         "staircase/class.html",
@@ -64,9 +75,20 @@ def school_class(request: StaffRequest, public: UUID) -> HttpResponse:
             "pictures": class_pictures.pictures(
                 unit, group, found, by=request.scope, on=request.today
             ),
+            "sections": parts,
         },
-        tells=_tells(found),
+        tells=_with_sections(_tells(found), parts),
     )
+
+
+def _with_sections(tells: Disclosure, parts: Sequence[sections.Section]) -> list[Disclosure]:
+    """Of whom the page tells what, with what other rooms' sections tell beside its own."""
+    told = dict.fromkeys(tells.pupils, tells.classes)
+    for part in parts:
+        for pupil in part.pupils:
+            more = part.of_each.get(pupil, part.classes)
+            told[pupil] = told.get(pupil, frozenset()) | more
+    return one_by_one(told, tells.action)
 
 
 def _choose_url(request: StaffRequest, unit: School, group: SchoolClass) -> str:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from samnarvaro.base import sections
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure, show
 from samnarvaro.base.pictures import Picture
@@ -40,7 +41,14 @@ def school(request: StaffRequest, public: UUID) -> HttpResponse:
     return show(
         request,
         "staircase/school.html",
-        {"school": unit, "seen": seen, "presence": seen.presence},
+        {
+            "school": unit,
+            "seen": seen,
+            "presence": seen.presence,
+            "sections": sections.collect(
+                "school", scope=request.scope, school=unit, today=request.today
+            ),
+        },
         part="staircase/_school.html",
         tells=Disclosure(seen.named, TELLS, "list"),
     )
