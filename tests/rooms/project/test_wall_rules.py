@@ -175,6 +175,8 @@ def test_on_sqlite_it_is_said_that_there_is_no_second_wall() -> None:
 AS_SYSTEM = {
     "base/events.py": "what follows of something is the system's doing",
     "consents/queries/glasses.py": "a child is known before it opens; a chief who reads no child is told by code",
+    "mapping/queries/survey_sums.py": "of sums that nobody reads, what tells of five answers or more",
+    "mapping/services/survey_answers.py": "who answers a survey is nobody, and adds to sums it does not read",
     "people/queries/naming.py": "who reviews the log follows no pupil, and is told a name to ask by",
     "people/queries/parties.py": "who is not let in yet is weighed too; what is found stays there",
     "project/log_extract.py": "an extract is complete, also of what other zones have read",
