@@ -1,6 +1,16 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from samnarvaro.base import sections
+
+
+def _install_shipped(**_: Any) -> None:
+    # Models are ready only after the apps are.
+    from samnarvaro.mapping.services import instruments
+
+    instruments.install_shipped()
 
 
 class MappingConfig(AppConfig):
@@ -8,6 +18,8 @@ class MappingConfig(AppConfig):
     label = "mapping"
 
     def ready(self) -> None:
+        # The one signal of the framework that says 'the tables are there'.
+        post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
         from samnarvaro.mapping.web.patterns import PATTERNS, patterns
         from samnarvaro.mapping.web.sections import of_pupil, opened
