@@ -19,7 +19,7 @@ from samnarvaro.mapping.domain.instrument import (
 )
 from samnarvaro.mapping.domain.mappings import OLDEST, Method
 
-LEAST_YEAR = 1990
+LEAST_YEAR, LARGEST_NUMBER = 1990, 1_000_000
 
 
 class Wrong(StrEnum):
@@ -149,9 +149,9 @@ def wrong_with(item: Item, value: Value) -> Wrong | None:
 def _wrong_with_number(item: Item, value: Value) -> Wrong | None:
     if isinstance(value, bool) or not isinstance(value, int):
         return Wrong.NOT_A_NUMBER
-    least, most = item.least, item.most
-    is_within = (least is None or value >= least) and (most is None or value <= most)
-    return None if is_within else Wrong.OUT_OF_SPAN
+    least = -LARGEST_NUMBER if item.least is None else item.least
+    most = LARGEST_NUMBER if item.most is None else item.most
+    return None if least <= value <= most else Wrong.OUT_OF_SPAN
 
 
 def day_of(value: Value) -> date | None:

@@ -48,7 +48,7 @@ def load(text: str, *, by: Scope, at: datetime) -> UUID:
     there = InstrumentVersion.objects.select_for_update().filter(name=read.name)
     same = there.filter(version=read.version).first()
     if same is not None and same.state != State.DRAFT:
-        raise NotAnInstrument([Fault("", "version", Wrong.THERE_ALREADY, read.version)])
+        raise NotAnInstrument([Fault("", "version", Wrong.THERE_ALREADY, str(read.version))])
     if same is not None:
         same.delete()
     row = _create(read, State.DRAFT, by=by, at=at)
