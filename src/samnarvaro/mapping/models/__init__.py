@@ -1,17 +1,26 @@
-"""Tables of mappings, of the attendance statuses, of instruments with what was answered, and of well-being surveys."""
+"""Tables of mappings, of the attendance statuses, of well-being surveys, and of instruments with what
+was answered to them.
+"""
 
 from samnarvaro.mapping.models.instrument import InstrumentVersion, Response, ResponseSet
-from samnarvaro.mapping.models.mapping import Factor, Mapping, MappingSet, READS
+from samnarvaro.mapping.models.mapping import READS, Factor, Mapping, MappingSet
 from samnarvaro.mapping.models.status import AttendanceStatus, StatusSet
-from samnarvaro.mapping.models.survey import 
+from samnarvaro.mapping.models.survey import (
+    Survey,
+    SurveyClass,
+    SurveyQuestion,
+    SurveySet,
+    SurveySlip,
+    SurveySum,
+)
 
 __all__ = [
+    "READS",
     "AttendanceStatus",
     "Factor",
     "InstrumentVersion",
     "Mapping",
     "MappingSet",
-    "READS",
     "Response",
     "ResponseSet",
     "StatusSet",
