@@ -21,10 +21,12 @@ class MappingConfig(AppConfig):
         # The one signal of the framework that says 'the tables are there'.
         post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
+        from samnarvaro.mapping.web import class_patterns
         from samnarvaro.mapping.web.patterns import PATTERNS, patterns
         from samnarvaro.mapping.web.sections import of_pupil, opened
 
         sections.register("pupil", 22, of_pupil)
         sections.register("pupil", 51, patterns, part=PATTERNS)
+        sections.register("class", 50, class_patterns.way)
         sections.register("opened", 40, opened)
         sections.register("meeting", 22, of_pupil)

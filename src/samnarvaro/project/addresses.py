@@ -168,6 +168,7 @@ TABLE = (
     Rule("mapping:of_pupil", To.PUPIL, FOLLOWERS),
     Rule("mapping:status", To.PUPIL, FOLLOWERS),
     Rule("mapping:one", To.PUPIL, FOLLOWERS),
+    Rule("class_mapping:patterns", To.GROUP, FOLLOWERS),
     Rule("outreach:call", To.PUPIL, CALLERS),
     Rule("outreach:skip", To.PUPIL, CALLERS),
     Rule("outreach:contacts", To.PUPIL, FOLLOWERS),

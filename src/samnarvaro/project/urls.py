@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("samnarvaro.cases.web.urls")),
     path("", include("samnarvaro.consents.web.urls")),
     path("skola/", include("samnarvaro.staircase.web.urls")),
+    path("skola/klass/", include("samnarvaro.mapping.web.class_urls")),
     path("skola/", include("samnarvaro.staircase.web.measure_urls")),
     path("regelverk/", include("samnarvaro.staircase.web.rule_urls")),
     path("skolor/", pages.my_schools, name="my_schools"),

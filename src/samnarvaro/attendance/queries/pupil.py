@@ -49,13 +49,19 @@ def slots(pupil: int, known: History, window: Window, *, by: Scope) -> list[Slot
 def timed(pupil: int, known: History, window: Window, *, by: Scope) -> list[Timed]:
     """Return a pupil's lessons that count in a window, one by one, in order; looked up as `slots`."""
     days = [own.day for own in known.own_days(window)]
-    rows = Mark.objects.visible_in(by).filter(
-        pupil=pupil, day__in=days, reported=True, cancelled=False, on_school_day=True
-    )
-    told = rows.annotate(missed=F("excused") + F("unexcused")).order_by("day", "start", "pk")
     return [
-        Timed(*row) for row in told.values_list("day", "start", "scheduled", "missed", "subject")
+        Timed(*row)
+        for row in as_timed(Mark.objects.visible_in(by).filter(pupil=pupil, day__in=days))
     ]
+
+
+def as_timed(marks: MarkSet, *before: str) -> "QuerySet[Mark, tuple[Any, ...]]":
+    """Read those of some marks that count as `Timed` has them, after the columns named, in order."""
+    told = marks.filter(reported=True, cancelled=False, on_school_day=True).annotate(
+        missed=F("excused") + F("unexcused")
+    )
+    columns = (*before, "day", "start", "scheduled", "missed", "subject")
+    return told.order_by("day", "start", "pk").values_list(*columns)
 
 
 def added(marks: MarkSet) -> list[Slot]:

@@ -1,14 +1,15 @@
 """The attendance of one school's pupils, as far as the viewer sees them. Sums over what is seen."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from samnarvaro.attendance.domain.measures import Absence
-from samnarvaro.attendance.domain.patterns import Slot
+from samnarvaro.attendance.domain.patterns import Slot, Timed
 from samnarvaro.attendance.models import Mark
 from samnarvaro.attendance.queries import leave
-from samnarvaro.attendance.queries.pupil import added
+from samnarvaro.attendance.queries.pupil import added, as_timed
 from samnarvaro.attendance.totals import schools
 from samnarvaro.base import bulk
 from samnarvaro.kernel.access import Scope
@@ -119,3 +120,12 @@ def slots(pupils: Collection[int], days: Collection[date], *, by: Scope) -> list
     time of day.
     """
     return added(Mark.objects.visible_in(by).filter(day__in=days, pupil__in=pupils))
+
+
+def timed(pupils: Collection[int], window: Window, *, by: Scope) -> dict[int, list[Timed]]:
+    """Return the lessons that count of these pupils (ids) in a window, one by one, in order."""
+    marks = Mark.objects.visible_in(by).filter(day__in=list(window), pupil__in=pupils)
+    found: defaultdict[int, list[Timed]] = defaultdict(list)
+    for pupil, *lesson in as_timed(marks, "pupil"):
+        found[pupil].append(Timed(*lesson))
+    return dict(found)

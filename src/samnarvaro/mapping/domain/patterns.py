@@ -8,7 +8,7 @@ lessons at random, at most five in a hundred are told of any pattern.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -27,6 +27,7 @@ class Kind(StrEnum):
     SUBJECT = "subject"
     HOUR = "hour"
     AFTER_BREAK = "after_break"
+    DIVIDED = "divided"  # of a class: lessons that only a part of it has
 
 
 class Timed(Protocol):
@@ -49,10 +50,14 @@ class Lesson:
     """A lesson as it is compared: missed when half of it or more was."""
 
     day: date
-    hour: int
+    start: int
     subject: str
     after_break: bool
     missed: bool
+
+    @property
+    def hour(self) -> int:
+        return self.start // 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def lessons_of(timed: Iterable[Timed]) -> list[Lesson]:
         for each in of_day:
             after = ended is not None and each.start - ended >= BREAK
             missed = each.absent * 2 >= each.scheduled
-            found.append(Lesson(day, each.start // 60, each.subject, after, missed))
+            found.append(Lesson(day, each.start, each.subject, after, missed))
             ended = max(ended or 0, each.start + each.scheduled)
     return found
 
@@ -104,24 +109,25 @@ def find(lessons: Sequence[Lesson]) -> Found:
     if missed < FEWEST_MISSED:
         return Found((), 0, missed, len(lessons))
     compared = [*_weekdays(lessons), *_within_days(lessons)]
-    beyond = sorted(_holm(compared), key=lambda each: (each.chance, each.kind, each.key))
+    stand = holm([each.chance for each in compared])
+    kept = [replace(compared[place], chance=chance) for place, chance in stand]
+    beyond = sorted(kept, key=lambda each: (each.chance, each.kind, each.key))
     return Found(tuple(beyond), len(compared), missed, len(lessons))
 
 
-def _holm(compared: Sequence[Pattern]) -> list[Pattern]:
-    """Keep what stands after Holm's correction, with its corrected chance."""
-    kept: list[Pattern] = []
+def holm(chances: Sequence[Fraction]) -> list[tuple[int, Fraction]]:
+    """Return the places of those chances that stand after Holm's correction, each with the corrected
+    one, the least likely first.
+    """
+    kept: list[tuple[int, Fraction]] = []
     worst = Fraction(0)
-    for place, each in enumerate(sorted(compared, key=lambda pattern: pattern.chance)):
-        worst = max(worst, min(Fraction(1), each.chance * (len(compared) - place)))
+    ordered = sorted(enumerate(chances), key=lambda pair: pair[1])
+    for before, (place, chance) in enumerate(ordered):
+        worst = max(worst, min(Fraction(1), chance * (len(chances) - before)))
         if worst > LEVEL:
             break
-        kept.append(_with(each, worst))
+        kept.append((place, worst))
     return kept
-
-
-def _with(of: Pattern, chance: Fraction) -> Pattern:
-    return Pattern(of.kind, of.key, of.missed, of.of, of.others_missed, of.others, chance)
 
 
 def _days(lessons: Sequence[Lesson]) -> list[list[Lesson]]:

@@ -1,6 +1,7 @@
 """Whether there is a pattern in what is missed that chance does not explain: a part of a pupil's page."""
 
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from samnarvaro.mapping.domain.patterns import FEWEST_MISSED, Found, Kind, Patte
 
 PATTERNS = "slump"  # the part, by key
 TWO_MONTHS = 60
+MOST_RARE = 10_000
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE})
 
 
@@ -67,34 +69,40 @@ def verdict(of: Found) -> str:
 def sentence(of: Pattern) -> str:
     """Explain a pattern in one sentence with its figures."""
     told = {
-        "what": _what(of),
+        "what": what(of.kind, of.key),
         "missed": of.missed,
         "of": of.of,
         "others_missed": of.others_missed,
         "others": of.others,
-        "rare": _rare(of),
+        "rare": rare(of.chance),
     }
     if of.kind is Kind.WEEKDAY:
         return _("%(what)s: borta %(missed)s dagar av %(of)s, mot %(others_missed)s av %(others)s andra dagar. Av en slump händer det %(rare)s.") % told  # fmt: skip
     return _("%(what)s: %(missed)s lektioner av %(of)s missade, mot %(others_missed)s av %(others)s andra. Av en slump, givet hur mycket som missas varje dag, händer det %(rare)s.") % told  # fmt: skip
 
 
-def _what(of: Pattern) -> str:
-    if of.kind is Kind.WEEKDAY:
-        return str(dates.weekday(int(of.key))).capitalize()
-    if of.kind is Kind.SUBJECT:
-        return of.key
-    if of.kind is Kind.HOUR:
+def what(kind: Kind, key: str) -> str:
+    """Say what was compared with the rest."""
+    if kind is Kind.WEEKDAY:
+        return str(dates.weekday(int(key))).capitalize()
+    if kind is Kind.SUBJECT:
+        return key
+    if kind is Kind.HOUR:
         return _("Lektioner som börjar %(from)s–%(to)s") % {
-            "from": f"{int(of.key):02}.00",
-            "to": f"{int(of.key):02}.59",
+            "from": f"{int(key):02}.00",
+            "to": f"{int(key):02}.59",
         }
+    if kind is Kind.DIVIDED:
+        return _("Lektioner som bara en del av klassen har")
     return _("Lektioner efter en rast på minst 20 minuter")
 
 
-def _rare(of: Pattern) -> str:
+def rare(chance: Fraction) -> str:
     """Say how seldom, with the correction: once in so many, rounded down so that it is not overdone."""
-    once_in = min(int(1 / of.chance), 10_000) if of.chance else 10_000
     return _("högst en gång på %(n)s, också sedan alla jämförelser räknats med") % {
-        "n": thousands(once_in)
+        "n": thousands(once_in(chance))
     }
+
+
+def once_in(chance: Fraction) -> int:
+    return min(int(1 / chance), MOST_RARE) if chance else MOST_RARE

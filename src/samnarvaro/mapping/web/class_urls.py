@@ -1,0 +1,8 @@
+"""Addresses of what is mapped for a class, under /skola/klass/."""
+
+from django.urls import path
+
+from samnarvaro.mapping.web import class_patterns
+
+app_name = "class_mapping"
+urlpatterns = [path("<uuid:public>/monster/", class_patterns.patterns, name="patterns")]
