@@ -47,12 +47,14 @@ class ItemSet(models.QuerySet["Item"]):
     def visible_in(self, scope: Scope) -> Self:
         """Rows about pupils that exist for the viewer, and about its own classes and schools.
 
-        Whose row it is stands in `acts`. A teacher and a school administrator have their own rows
+        Whose row it is stands in `acts`; some rows are seen by nobody else. A teacher and a school administrator have their own rows
         and no other: what else is done about a pupil is not theirs to read.
         """
         if scope.is_system and scope.about is None:
             return self
-        rows = self.filter(_about(scope))
+        rows = self.filter(_about(scope)).filter(
+            Q(own_alone=False) | Q(acts__in=held_by(scope.role))
+        )
         if scope.role in ROWS_ALONE or not scope.reads(DataClass.ATTENDANCE):
             return rows.filter(acts__in=held_by(scope.role))
         return rows
@@ -102,6 +104,8 @@ class Item(models.Model):
     figures = models.JSONField(default=dict)
     raised_on = models.DateField()
     due_on = models.DateField()
+    # What the row says, others who follow the pupil may not know.
+    own_alone = models.BooleanField(default=False)
     recovered_on = models.DateField(null=True)
     lain_on = models.DateField(null=True)  # when it was noticed that it had been left lying
     state = models.CharField(
@@ -121,7 +125,7 @@ class Item(models.Model):
         "lain_on": K3, "act": K3, "subject": K3, "kind": K3, "acts": K3,
         "level": K3, "figures": K3, "raised_on": K3, "due_on": K3, "recovered_on": K3,
         "state": K3, "act_number": K3, "acted_on": K3, "acted_by": STAFF, "acted_by_name": STAFF,
-        "text": WORDS, "wait_until": K3,
+        "text": WORDS, "wait_until": K3, "own_alone": INTERNAL,
     }  # fmt: skip
 
     class Meta:

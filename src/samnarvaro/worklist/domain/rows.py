@@ -112,7 +112,9 @@ class NotARow(ValueError):
 class NewItem:
     """A row to be raised. `subject` is what made it, in the room above, and makes it once.
 
-    It is about a pupil, or about a whole class (`group`) or school (`unit`); ids.
+    It is about a pupil, or about a whole class (`group`) or school (`unit`); ids. What a row that is
+    `own_alone` says, others who follow the pupil may not know: only who holds it sees it, and it is
+    handed to nobody.
     """
 
     subject: str
@@ -125,6 +127,7 @@ class NewItem:
     figures: Mapping[str, Any]
     raised_on: date
     due_on: date
+    own_alone: bool = False
 
     def __post_init__(self) -> None:
         if not (self.subject.isprintable() and self.subject and self.kind):

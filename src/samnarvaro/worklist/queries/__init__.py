@@ -24,6 +24,7 @@ from samnarvaro.worklist.queries.lists import (
     nobody_has_acted,
     of_pupil,
     some,
+    standing,
     untouched,
 )
 from samnarvaro.worklist.queries.rows import LastAct, NoSuchItem, Row, pupils_of, told_of_each
@@ -43,6 +44,6 @@ __all__ = [
     "Explanation", "Figures", "LastAct", "Mine", "NoSuchItem", "NoSuchView", "Part", "PartOfDay", "Row", "Unanswered",
     "Untouched", "View", "acted_today", "agenda", "all_mine", "counts", "day_of_viewer", "done_by_viewer", "get",
     "has_something_to_do", "label_of", "last_acts", "made_by", "mine", "nobody_has_acted", "of_pupil",
-    "pupils_of", "register_taken", "register_way", "register_words", "saved_views", "some", "told_of_each", "untouched",
+    "pupils_of", "register_taken", "register_way", "register_words", "saved_views", "some", "standing", "told_of_each", "untouched",
     "way_of",
 ]  # fmt: skip

@@ -204,6 +204,12 @@ def last_acts(
     }
 
 
+def standing(kinds: Collection[str], *, by: Scope) -> set[str]:
+    """Return the subjects of the rows of some kinds that are not cleared, and whose ground is not gone."""
+    rows = Item.objects.visible_in(by).uncleared().filter(kind__in=kinds, recovered_on=None)
+    return set(rows.values_list("subject", flat=True))
+
+
 @lru_cache(maxsize=256)
 def _asking_subjects(by: Scope) -> Question:
     return question(Item.objects.visible_in(by).values_list("id", "subject"))

@@ -76,6 +76,8 @@ class Row:
     opens_pupil: bool = True
     # Whether the viewer clears it on a page of its own alone.
     has_page: bool = False
+    # Whether nobody else sees it, so that it is handed to nobody.
+    own_alone: bool = False
 
     @property
     def why(self) -> str:
@@ -215,6 +217,7 @@ def _row(
         sort_key=about.sort_key,
         opens_pupil=by.role not in domain.ROWS_ALONE,
         has_page=has_page(item, by),
+        own_alone=item.own_alone,
     )
 
 

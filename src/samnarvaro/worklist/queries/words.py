@@ -66,7 +66,7 @@ def label_of(kind: str) -> str:
     return str(words_of(kind).label or _words[ANY_KIND].label)
 
 
-# The label and address of the page where a row about a pupil (public id) is done.
+# The label and address of the page where a row about a pupil, a class or a school (public id) is done.
 Way = Callable[[Figures, UUID], tuple[str, str]]
 _ways: dict[str, Way] = {}
 _clearers: dict[str, frozenset[Role]] = {}

@@ -166,7 +166,7 @@ def _takers(items: Sequence[Item], on: date) -> dict[int, frozenset[Holder]]:
         roles: frozenset[Role] = follow.get(item.pupil_id or 0, frozenset())
         if (unit := _unit(item)) is not None:
             roles = at.get((unit, None), frozenset()) | at.get((unit, item.group_id), frozenset())
-        found[item.pk] = domain.could_take(roles)
+        found[item.pk] = frozenset() if item.own_alone else domain.could_take(roles)
     return found
 
 

@@ -28,6 +28,7 @@ _COLUMNS = (
     "figures",
     "raised_on",
     "due_on",
+    "own_alone",
 )
 _ABOUT = ("pupil_id", "group_id", "unit_id")
 _EMPTY = "state, act, act_number, acted_by, acted_by_name, text"
@@ -89,6 +90,7 @@ def _as_row(item: NewItem) -> tuple[str | int, ...]:
         json.dumps(item.figures),
         item.raised_on.isoformat(),
         item.due_on.isoformat(),
+        int(item.own_alone),
     )
 
 

@@ -86,7 +86,7 @@ def show(
         about=texts.about(row),
         who_url=_who_url(row),
         url=links.of("worklist:item", row.public),
-        kinds=tuple(k for k in kinds if not (row.has_page and k in CLEARING)) if is_mine else (),
+        kinds=tuple(k for k in kinds if _may(row, k)) if is_mine else (),
         form=form if is_mine else None,
         acts=(),
         reasons=tuple(reasons),
@@ -95,6 +95,15 @@ def show(
         tick=tick if is_mine else None,
         way=_way(row) if is_mine else None,
     )
+
+
+def _may(row: Row, kind: Act) -> bool:
+    """Tell whether an act stands beside a row: some are cleared on a page of their own, and some are
+    nobody else's to know.
+    """
+    if kind in CLEARING:
+        return not row.has_page
+    return kind is not Act.HAND_OVER or not row.own_alone
 
 
 def _who_url(row: Row) -> str:
@@ -108,12 +117,14 @@ def _who_url(row: Row) -> str:
 def _icon(row: Row) -> str:
     if row.pupil is None:
         return "people"
+    if row.own_alone:
+        return "clock"
     return "phone" if way_of(row.kind) else "stairs"
 
 
 def _way(row: Row) -> tuple[str, str] | None:
-    way = way_of(row.kind)
-    return way(row.figures, row.pupil_public) if way and row.pupil_public else None
+    way, about = way_of(row.kind), row.pupil_public or row.about
+    return way(row.figures, about) if way and about else None
 
 
 def show_to_all(row: Row, today: date, *, back: str) -> ShownRow:
