@@ -9,10 +9,14 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from samnarvaro import __file__ as package
+from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.mapping.domain.mappings import Depth
+from samnarvaro.mapping.models import Factor, Mapping
 from samnarvaro.people.models import Pupil
 from samnarvaro.project.wall import checking, raising, rules
-from tests.rooms.project.walled import fetch, on_postgres
+from tests.rooms.consents.agreed import NOON, SOCIAL, WEDNESDAY
+from tests.rooms.project.walled import WalledTown, column, fetch, on_postgres
 
 SOURCE = Path(package).parent
 TELLING = [model for model in rules.ours() if rules.tells_of_pupils(model)]
@@ -194,3 +198,49 @@ def test_only_named_places_ask_as_the_system_within_a_request() -> None:
     }
 
     assert asking == set(AS_SYSTEM)
+
+
+@pytest.fixture
+def walled_town(db: None) -> WalledTown:  # noqa: ARG001  # tables
+    return WalledTown()
+
+
+def mapped(town: WalledTown) -> None:
+    """A simple and a deeper mapping of Saga, each with what somebody said."""
+    for depth in Depth:
+        mapping = Mapping.objects.create(
+            pupil=town.saga, depth=depth, author=town.karin, begun_on=WEDNESDAY, changed_at=NOON,
+            final_at=NOON, held_on=WEDNESDAY,
+        )  # fmt: skip
+        Factor.objects.create(
+            mapping=mapping, kind="routines", source="child", direction="toward", strength=1,
+            words=depth.value,
+        )  # fmt: skip
+
+
+@on_postgres
+@pytest.mark.parametrize(
+    ("who", "reached"),
+    [
+        ("mira", {"simple"}), ("nils", {"simple"}), ("tove", {"simple"}), ("agda", {"simple"}),
+        ("karin", {"simple", "deep"}), ("ragnar", {"simple", "deep"}),
+        ("diana", {"simple", "deep"}), ("petra", set()), ("bo", set()), ("eva", set()),
+        ("sonja", set()),
+    ],
+)  # fmt: skip
+def test_a_deeper_mapping_is_reached_in_school_by_student_health_and_who_leads_alone(
+    walled_town: WalledTown, who: str, reached: set[str]
+) -> None:
+    mapped(walled_town)
+    person = walled_town.person(who)
+    for sql in ("SELECT depth FROM mapping_mapping", "SELECT words FROM mapping_factor"):
+        assert set(column(person, sql)) == reached, sql
+
+
+@on_postgres
+def test_another_agency_reaches_both_by_a_consent_that_lists_them(walled_town: WalledTown) -> None:
+    mapped(walled_town)
+    consent = Consent.objects.get(pupil=walled_town.saga, to_zone=SOCIAL)
+    ConsentClass.objects.create(consent=consent, data_class=DataClass.MAPPING)
+    found = column(walled_town.person("sonja"), "SELECT depth FROM mapping_mapping")
+    assert set(found) == {"simple", "deep"}

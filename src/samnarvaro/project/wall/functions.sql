@@ -118,6 +118,12 @@ BEGIN
   RETURN (wall.viewer())[3]::bigint;
 END $body$;
 
+CREATE FUNCTION wall.app_role() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+  RETURN (wall.viewer())[5];
+END $body$;
+
 CREATE FUNCTION wall.app_account() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
 BEGIN

@@ -63,6 +63,13 @@ _OWN_RULES: dict[str, str] = {
         " AND c.state = 'given' AND c.valid_from <= (SELECT wall.app_day())"
         " AND c.valid_to >= (SELECT wall.app_day())))"
     ),
+    # In school the deeper ones are student health's, and of who leads it: a mentor maps simply.
+    "mapping.Mapping": (
+        "pupil_id IN (SELECT unnest((SELECT wall.app_visible('K5'))))"
+        " AND (depth = 'simple' OR NOT (SELECT wall.app_in_school())"
+        " OR (SELECT wall.app_role()) IN ('principal', 'deputy_principal', 'counsellor',"
+        " 'psychologist', 'special_educator'))"
+    ),
     # A consultation without identity is about nobody who could be looked up: the two zones' own.
     "cases.Stub": (
         "(from_zone = (SELECT wall.app_zone()) AND asked_by_id = (SELECT wall.app_staff()))"
