@@ -6,14 +6,16 @@ from datetime import timedelta
 from django.urls import reverse
 
 from samnarvaro.base import clock
+from samnarvaro.cases.domain.investigation import Judgement
 from samnarvaro.cases.domain.sides import Ages, Kind
 from samnarvaro.cases.domain.steps import Fact
 from samnarvaro.cases.services import cases as services
-from samnarvaro.cases.services import concerns, sides
+from samnarvaro.cases.services import concerns, judging, sides, watching
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.notes import services as notes
 from samnarvaro.people.models import Account
 from tests.browser.scenes import Set, scene
 from tests.house import House
@@ -46,6 +48,36 @@ def a_case_with_all_that_can_stand_in_one(house: House) -> Iterator[Set]:
     services.pause(case, words="familjen är borta", until=until, by=by, at=at, on=on)
     client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
     yield Set(client, reverse("cases:case", args=[house.classmate]))
+
+
+@scene
+def a_case_that_began_long_ago(house: House) -> Iterator[Set]:
+    by, ago = key_of(house, Role.PRINCIPAL), timedelta(days=900)
+    way.open_case(house.classmate, by=by, at=clock.now() - ago, on=clock.today() - ago)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, reverse("cases:case", args=[house.classmate]))
+
+
+@scene
+def a_case_with_a_note_that_the_viewer_does_not_read(house: House) -> Iterator[Set]:
+    by, tie = key_of(house, Role.COUNSELLOR), house.ties[Role.COUNSELLOR]
+    notes.write(tie=tie, text="Vi pratade om lunchen.", by=by, at=clock.now())
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, reverse("cases:case", args=[house.own]))
+
+
+@scene
+def a_day_with_everything_to_hold_on_to(house: House) -> Iterator[Set]:
+    """A decision is late, and the authority has asked and had no answer."""
+    by, at = key_of(house, Role.PRINCIPAL), clock.now()
+    long_ago = clock.today() - timedelta(days=400)
+    judging.judge(
+        house.classmate, judgement=Judgement.LONG, why="borta länge", by=by, at=at, on=long_ago
+    )
+    night = consents.system_scope(purpose="nightly", on=clock.today())
+    watching.raise_rows(on=clock.today(), by=night, at=at)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, "/")
 
 
 @scene

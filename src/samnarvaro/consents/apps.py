@@ -3,7 +3,7 @@ from datetime import datetime
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import events, navigation, openings, pages, sections
+from samnarvaro.base import events, navigation, openings, pages, sections, timelines
 from samnarvaro.consents.domain.policy import IN_CHARGE
 from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.people.events import GuardianshipEnded, PupilProtected
@@ -51,6 +51,7 @@ class ConsentsConfig(AppConfig):
         # Models are ready only after the apps are.
         from samnarvaro.consents import reactions
         from samnarvaro.consents.queries.letting_in import opening
+        from samnarvaro.consents.web.happened import happened
         from samnarvaro.consents.web.received import received
         from samnarvaro.consents.web.sections import (
             FOLLOWERS,
@@ -61,6 +62,7 @@ class ConsentsConfig(AppConfig):
         )
 
         openings.register(opening)
+        timelines.register(happened)
         events.listen(GuardianshipEnded, reactions.guardianship_ended, within=True)
         events.listen(PupilProtected, reactions.pupil_protected, within=True)
         pages.set_guard(_guard)

@@ -3,7 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from samnarvaro.base import sections
+from samnarvaro.base import sections, timelines
 
 
 def _install_shipped(**_: Any) -> None:
@@ -22,6 +22,7 @@ class MappingConfig(AppConfig):
         post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
         from samnarvaro.mapping.web import class_patterns
+        from samnarvaro.mapping.web.happened import happened
         from samnarvaro.mapping.web.patterns import PATTERNS, patterns
         from samnarvaro.mapping.web.sections import of_pupil, opened
 
@@ -30,3 +31,4 @@ class MappingConfig(AppConfig):
         sections.register("class", 50, class_patterns.way)
         sections.register("opened", 40, opened)
         sections.register("meeting", 22, of_pupil)
+        timelines.register(happened)

@@ -35,6 +35,13 @@ class NoteSet(models.QuerySet["Note"]):
             rows = rows.filter(Q(author=scope.staff) | Q(Exists(named.filter(ended_at=None))))
         return rows
 
+    def known_in(self, scope: Scope) -> Self:
+        """Keep those of the viewer's own zone of which it may know that they are there, read or not."""
+        if scope.is_system or not domain.may_know(scope.role, scope.zone):
+            return self.none()
+        children = readable(by=scope, classes=frozenset({DataClass.EXISTENCE}))
+        return self.filter(Exists(children.filter(pk=OuterRef("pupil"))), zone=scope.zone)
+
     def standing(self) -> Self:
         return self.filter(replaced_by__isnull=True)
 

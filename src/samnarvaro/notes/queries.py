@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from samnarvaro.consents.domain.relations import CASES
 from samnarvaro.consents.queries.own import Tie
 from samnarvaro.kernel.access import Scope
@@ -43,6 +45,28 @@ def of_pupil(pupil: int, *, by: Scope) -> list[Written]:
     )
     readers = _readers([row.pk for row in rows])
     return [_shown(row, readers[row.pk], by) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """That a note is there: who wrote it when, and whether the viewer reads it."""
+
+    written_at: datetime
+    author_name: str
+    is_read: bool
+
+
+def known_of(pupil: int, *, by: Scope) -> list[Known]:
+    """Return that notes about a pupil (id) are there, also those that the viewer does not read."""
+    rows = Note.objects.known_in(by).standing().filter(pupil=pupil)
+    mine = Note.objects.visible_in(by).filter(pk=OuterRef("pk"))
+    known = rows.annotate(is_read=Exists(mine)).order_by("pk")
+    return [
+        Known(at, f"{given} {family}".strip(), is_read)
+        for at, given, family, is_read in known.values_list(
+            "written_at", "author__given_name", "author__family_name", "is_read"
+        )
+    ]
 
 
 def one(public: UUID, *, by: Scope) -> Written:

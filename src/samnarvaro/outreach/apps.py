@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import navigation, recaps, sections
+from samnarvaro.base import navigation, recaps, sections, timelines
 from samnarvaro.kernel.access import Role
 
 
@@ -16,6 +16,7 @@ class OutreachConfig(AppConfig):
         from samnarvaro.outreach.domain.numbers import NO_NUMBER
         from samnarvaro.outreach.services.contacts import PROMISE
         from samnarvaro.outreach.web import texts
+        from samnarvaro.outreach.web.happened import happened
         from samnarvaro.outreach.web.recap import recap
         from samnarvaro.outreach.web.sections import my_day, of_pupil
         from samnarvaro.worklist import queries as worklist
@@ -30,6 +31,7 @@ class OutreachConfig(AppConfig):
         sections.register("pupil", 15, of_pupil)
         sections.register("meeting", 40, of_pupil)
         recaps.register(recap)
+        timelines.register(happened)
         sections.register("my_day", 30, my_day)
         navigation.register(
             navigation.Entry(

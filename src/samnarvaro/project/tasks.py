@@ -10,6 +10,7 @@ from django_tasks import task
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock, deliveries, jobs, presence, sessions
 from samnarvaro.base.faults import told_of
+from samnarvaro.cases.services import watching
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.services import agreements
 from samnarvaro.followup import services as followup
@@ -65,6 +66,7 @@ def run_nightly(as_of: str | None = None) -> None:
         staircase_services.nightly(as_of=day, by=scope, at=clock.now())
         followup.raise_looks(on=day, by=scope, at=clock.now())
         followup.raise_rolls(on=day, by=scope, at=clock.now())
+        watching.raise_rows(on=day, by=scope, at=clock.now())
         worklist.raise_left_lying(on=day, by=scope, at=clock.now())
         outreach.nightly(as_of=day, by=scope, at=clock.now())
         outreach.raise_missing_numbers(on=day, by=scope, at=clock.now())

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from samnarvaro.cases.domain import register as domain
+from samnarvaro.cases.domain import rules
 from samnarvaro.cases.domain.investigation import State
 from samnarvaro.cases.domain.register import Entry, Late
+from samnarvaro.cases.domain.rules import Rules
 
+SHIPPED = Rules(first_day=date.min, weeks=(11, 41), decide_within=60)
 MONDAY = date(2026, 10, 5)  # of week 41
 
 
@@ -31,7 +34,7 @@ def entry(**given: Any) -> Entry:
     ],
 )
 def test_a_round_goes_on_until_the_next_begins(day: date, key: str) -> None:
-    assert domain.round_on(day) == key
+    assert rules.round_on(day, [SHIPPED]) == key
 
 
 def test_a_round_begins_on_its_monday_and_is_to_be_answered_that_week() -> None:
@@ -52,25 +55,39 @@ def test_a_round_asks_of_what_was_there_when_it_began(
     ("day", "late"), [(date(2026, 10, 11), []), (date(2026, 10, 12), [Late.ROUND])]
 )
 def test_an_answer_is_late_when_its_week_is_over(day: date, late: list[Late]) -> None:
-    assert domain.late(entry(answered=frozenset()), on=day) == late
+    assert domain.late(entry(answered=frozenset()), on=day, versions=[SHIPPED]) == late
 
 
 @pytest.mark.parametrize(("days", "late"), [(60, []), (61, [Late.DECISION])])
 def test_a_decision_is_late_after_sixty_days(days: int, late: list[Late]) -> None:
     day = date(2026, 9, 1) + timedelta(days=days)
-    assert domain.late(entry(state=State.OPEN), on=day) == late
+    assert domain.late(entry(state=State.OPEN), on=day, versions=[SHIPPED]) == late
 
 
 @pytest.mark.parametrize(("days", "late"), [(0, []), (1, [Late.FOLLOW_UP])])
 def test_a_follow_up_is_late_the_day_after_its_day(days: int, late: list[Late]) -> None:
-    assert domain.late(entry(look_on=MONDAY), on=MONDAY + timedelta(days=days)) == late
+    assert (
+        domain.late(entry(look_on=MONDAY), on=MONDAY + timedelta(days=days), versions=[SHIPPED])
+        == late
+    )
 
 
 def test_another_home_municipality_is_late_until_it_is_told() -> None:
-    assert domain.late(entry(must_tell_home=True), on=MONDAY) == [Late.HOME]
-    assert domain.late(entry(must_tell_home=True, home_told=True), on=MONDAY) == []
+    assert domain.late(entry(must_tell_home=True), on=MONDAY, versions=[SHIPPED]) == [Late.HOME]
+    assert (
+        domain.late(entry(must_tell_home=True, home_told=True), on=MONDAY, versions=[SHIPPED]) == []
+    )
 
 
 def test_nothing_is_late_with_what_is_closed() -> None:
     old = entry(state=State.CLOSED, look_on=date(2026, 9, 2), answered=frozenset())
-    assert domain.late(old, on=date(2027, 1, 1)) == []
+    assert domain.late(old, on=date(2027, 1, 1), versions=[SHIPPED]) == []
+
+
+def test_a_decision_is_late_by_the_rules_of_the_day_of_its_report() -> None:
+    shorter = Rules(first_day=date(2026, 9, 2), weeks=(41,), decide_within=30)
+    day = date(2026, 9, 1) + timedelta(days=60)
+    versions = [SHIPPED, shorter]
+    assert domain.late(entry(state=State.OPEN), on=day, versions=versions) == []
+    after = entry(state=State.OPEN, reported_on=date(2026, 9, 2))
+    assert domain.late(after, on=day, versions=versions) == [Late.DECISION]

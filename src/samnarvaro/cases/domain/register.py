@@ -1,14 +1,12 @@
 """The absence register: what the school authority is told of investigations, what is late, its rounds."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from samnarvaro.cases.domain.investigation import GOING_ON, State
-
-ROUNDS = (11, 41)  # the weeks when the authority asks each open entry for its status
-DECIDE_WITHIN = 60  # calendar days from the start to the decision, then it is told as late
+from samnarvaro.cases.domain.rules import Rules, first_day, round_on, rules_on
 
 
 class Late(StrEnum):
@@ -32,26 +30,6 @@ class Entry:
     home_told: bool = False
 
 
-def key_of(year: int, week: int) -> str:
-    return f"{year}-W{week:02}"
-
-
-def first_day(year: int, week: int) -> date:
-    return date.fromisocalendar(year, week, 1)
-
-
-def round_on(on: date, weeks: Iterable[int] = ROUNDS) -> str:
-    """Return the latest round that has begun on a day."""
-    year = on.isocalendar().year
-    begun = [
-        (first_day(y, week), key_of(y, week))
-        for y in (year - 1, year)
-        for week in weeks
-        if first_day(y, week) <= on
-    ]
-    return max(begun)[1]
-
-
 def begins(key: str) -> date:
     """Return the first day of a round by its key."""
     year, _, week = key.partition("-W")
@@ -69,14 +47,20 @@ def asks(entry: Entry, key: str) -> bool:
     return is_open and entry.reported_on <= begins(key) and key not in entry.answered
 
 
-def late(entry: Entry, *, on: date, weeks: Iterable[int] = ROUNDS) -> list[Late]:
+def decide_by(entry: Entry, versions: Sequence[Rules]) -> date:
+    """Return the last day when a decision is in time, by the rules of the day of the report."""
+    within = rules_on(entry.reported_on, versions).decide_within
+    return entry.reported_on + timedelta(days=within)
+
+
+def late(entry: Entry, *, on: date, versions: Sequence[Rules]) -> list[Late]:
     """Return everything that is late with an entry on a day."""
     if entry.state not in GOING_ON:
         return []
     undecided = entry.state is State.OPEN
-    last_round = round_on(on, weeks)
+    last_round = round_on(on, versions)
     told = {
-        Late.DECISION: undecided and on > entry.reported_on + timedelta(days=DECIDE_WITHIN),
+        Late.DECISION: undecided and on > decide_by(entry, versions),
         Late.FOLLOW_UP: entry.look_on is not None and on > entry.look_on,
         Late.ROUND: asks(entry, last_round) and on > ends(last_round),
         Late.HOME: entry.must_tell_home and not entry.home_told,

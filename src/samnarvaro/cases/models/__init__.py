@@ -10,9 +10,10 @@ from samnarvaro.cases.models.investigation import (
     PerspectiveText,
 )
 from samnarvaro.cases.models.register import RegisterAnswer, RegisterEntry
+from samnarvaro.cases.models.rules import RegisterRules
 from samnarvaro.cases.models.stub import Stub
 
 __all__ = [
     "Case", "CaseFact", "CaseMove", "CaseSide", "Concern", "Consultation", "FollowUp", "Investigation",
-    "Measure", "PerspectiveText", "RegisterAnswer", "RegisterEntry", "Stub",
+    "Measure", "PerspectiveText", "RegisterAnswer", "RegisterEntry", "RegisterRules", "Stub",
 ]  # fmt: skip

@@ -85,6 +85,15 @@ class Side:
     stub: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the family was asked about sharing with a zone: until when it flows, or if it has answered."""
+
+    to_zone: str
+    until: date | None
+    is_answered: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole:
     """All of a case that the viewer reads. `shares` tells whether something flows to social services;
@@ -96,6 +105,7 @@ class Whole:
     referrer: Referrer
     opened_by: str
     shares: bool | None
+    sharing: list[Shared]
     is_mapped: bool
     facts: list[Told]
     moves: list[Moved]
@@ -140,13 +150,14 @@ def whole(public: UUID, *, by: Scope) -> Whole:
     row = rows.filter(public=public).first()
     if row is None:
         raise NoSuchCase
-    moves = _moves(row)
+    moves, sharing = _moves(row), _sharing(row.pupil_id, by)
     return Whole(
         seen=_seen(row),
         need=row.need,
         referrer=Referrer(row.referrer),
         opened_by=row.opened_by.name,
-        shares=_shares(row.pupil_id, by),
+        shares=_shares(sharing, by),
+        sharing=sharing,
         is_mapped=_is_mapped(row.pupil_id, by),
         facts=_facts(row, moves[-1].number if moves else 0),
         moves=moves,
@@ -181,16 +192,33 @@ def board(*, by: Scope) -> dict[Step, list[Line]]:
     return {step: found[step] for step in Step if step is not Step.CLOSURE}
 
 
-def _shares(pupil: int, by: Scope) -> bool | None:
+def _sharing(pupil: int, by: Scope) -> list[Shared]:
+    """The consents that the school has asked for, each as it stands on the day."""
+    if not in_school(by.zone):
+        return []
+    return [
+        Shared(
+            each.to_zone,
+            each.valid_to if _flows(each, by.day) else None,
+            each.state in ANSWERED,
+        )
+        for each in agreed.of_pupil(pupil, by=by)
+        if each.from_zone == by.zone
+    ]
+
+
+def _flows(asked: agreed.Agreed, on: date) -> bool:
+    return asked.state is State.GIVEN and asked.valid_from <= on <= asked.valid_to
+
+
+def _shares(sharing: list[Shared], by: Scope) -> bool | None:
     """Whether data flows to social services by the family's yes; None where it has not answered."""
     if not in_school(by.zone):
         return True  # who reads it from elsewhere does so by that yes
-    asked = [each for each in agreed.of_pupil(pupil, by=by) if each.to_zone.startswith(SOCIAL)]
-    if any(
-        each.state is State.GIVEN and each.valid_from <= by.day <= each.valid_to for each in asked
-    ):
+    asked = [each for each in sharing if each.to_zone.startswith(SOCIAL)]
+    if any(each.until for each in asked):
         return True
-    return False if any(each.state in ANSWERED for each in asked) else None
+    return False if any(each.is_answered for each in asked) else None
 
 
 def _is_mapped(pupil: int, by: Scope) -> bool:

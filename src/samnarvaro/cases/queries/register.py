@@ -1,5 +1,6 @@
 """The absence register as the school authority and the school's lead read it: lines, never a why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,7 +8,9 @@ from uuid import UUID
 from samnarvaro.cases.domain import register as domain
 from samnarvaro.cases.domain.investigation import GOING_ON, State
 from samnarvaro.cases.domain.register import Late
+from samnarvaro.cases.domain.rules import Rules, round_on
 from samnarvaro.cases.models import RegisterAnswer, RegisterEntry
+from samnarvaro.cases.queries.rules import rules
 from samnarvaro.kernel.access import Scope
 
 
@@ -43,12 +46,13 @@ def lines(*, by: Scope, on: date) -> list[Line]:
     answers: dict[int, dict[str, str]] = {}
     for each in RegisterAnswer.objects.filter(entry__in=[row.pk for row in found]):
         answers.setdefault(each.entry_id, {})[each.round] = each.status
-    shown = [_line(row, answers.get(row.pk, {}), on) for row in found]
+    versions = rules()
+    shown = [_line(row, answers.get(row.pk, {}), on, versions) for row in found]
     return sorted(shown, key=lambda line: not line.late)
 
 
-def _line(row: RegisterEntry, answers: dict[str, str], on: date) -> Line:
-    entry, key = _entry(row, frozenset(answers)), domain.round_on(on)
+def _line(row: RegisterEntry, answers: dict[str, str], on: date, versions: Sequence[Rules]) -> Line:
+    entry, key = entry_of(row, frozenset(answers)), round_on(on, versions)
     return Line(
         public=row.public,
         pupil=row.pupil_id,
@@ -58,13 +62,13 @@ def _line(row: RegisterEntry, answers: dict[str, str], on: date) -> Line:
         state=State(row.state),
         reported_at=row.reported_at,
         look_on=row.look_on,
-        late=domain.late(entry, on=on),
+        late=domain.late(entry, on=on, versions=versions),
         answer=answers.get(key, ""),
         is_asked=domain.asks(entry, key),
     )
 
 
-def _entry(row: RegisterEntry, answered: frozenset[str]) -> domain.Entry:
+def entry_of(row: RegisterEntry, answered: frozenset[str]) -> domain.Entry:
     return domain.Entry(
         state=State(row.state), reported_on=row.reported_on, look_on=row.look_on,
         answered=answered, must_tell_home=row.must_tell_home,

@@ -5,15 +5,18 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.functional import Promise
 
 from samnarvaro.audit import services as audit
 from samnarvaro.cases.domain import steps, telling
 from samnarvaro.cases.domain.steps import Fact, Fault, Referrer, Step
 from samnarvaro.cases.domain.telling import Told
+from samnarvaro.cases.domain.watching import Kind, of_day
 from samnarvaro.cases.models import Case, CaseFact, CaseMove
 from samnarvaro.cases.queries import cases as queries
 from samnarvaro.cases.queries import readers
 from samnarvaro.cases.queries.cases import NoSuchCase
+from samnarvaro.cases.services import holding, watching
 from samnarvaro.cases.services.refusing import Refused
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.queries import parties
@@ -64,6 +67,8 @@ def tell(case: UUID, told: Told, *, by: Scope, at: datetime, on: date) -> None:
     )  # fmt: skip
     if faults:
         raise Refused(faults)
+    if told.fact in (Fact.EVALUATION, Fact.LOOK_ON):
+        _clear(row, holding.TOLD, by, at, on)
     CaseFact.objects.create(
         case=row, fact=told.fact, round=row.round, after_move=_moves(row), choice=told.choice,
         words=told.words.strip(), day=told.day, at=at, on=on, by_id=by.person,
@@ -86,6 +91,8 @@ def move(
     changed = [Fault.CHANGED] if version != row.version else []
     if refusal or changed:
         raise CannotMove([*changed, *refusal.faults], refusal.missing)
+    if to is Step.CLOSURE:
+        _clear(row, holding.CLOSED, by, at, on)
     at_step = Step(row.step)
     reopens = at_step is Step.CLOSURE
     if reopens:
@@ -126,11 +133,23 @@ def resume(case: UUID, *, by: Scope, at: datetime, on: date) -> None:
     faults = telling.faults_in_resuming(role=by.role, is_paused=row.paused_until is not None)
     if faults:
         raise Refused(faults)
+    _clear(row, holding.TOLD, by, at, on)
     step = Step(row.step)
     _number(row, "resumed", at_step=step, to=step, by=by, at=at, on=on)
     row.paused_until = None
     _save(row, "paused_until")
     _log("resumed", row, by, at)
+
+
+def _clear(row: Case, words: str | Promise, by: Scope, at: datetime, on: date) -> None:
+    """What the case waited for needs no row any more: the agreed day, and the end of its rest."""
+    days = {
+        Kind.CASE_LOOK: watching.days_waited_for([row])[row.pk],
+        Kind.CASE_REST: row.paused_until,
+    }
+    subjects = [of_day(kind, row.pk, day) for kind, day in days.items() if day is not None]
+    if subjects:
+        holding.clear(subjects, words, by=by, at=at, on=on)
 
 
 def _locked(case: UUID, by: Scope) -> Case:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.functional import Promise
 
 from samnarvaro.audit import services as audit
 from samnarvaro.cases.domain import investigation as domain
+from samnarvaro.cases.domain import watching
 from samnarvaro.cases.domain.investigation import (
     Consulted,
     Fault,
@@ -28,6 +30,7 @@ from samnarvaro.cases.models import (
 )
 from samnarvaro.cases.queries import investigations as queries
 from samnarvaro.cases.queries.investigations import NoSuchInvestigation
+from samnarvaro.cases.services import holding
 from samnarvaro.cases.services.refusing import Refused
 from samnarvaro.kernel.access import Scope
 
@@ -199,6 +202,7 @@ def decide(
             *domain.in_look_on(look_on, on),
         ]
     )
+    holding.clear([watching.of_decision(writing.row.pk)], holding.DECIDED, by=by, at=at, on=on)
     writing.enter(state=State.DECIDED, look_on=look_on)
     writing.done(
         state=State.DECIDED, decision=text.strip(), decided_by_id=by.person, decided_on=on,
@@ -225,8 +229,16 @@ def follow_up(
             investigation=writing.row, number=number + 1, what=new,
             responsible=told.responsible.strip(), written_by_id=by.person, written_at=at,
         )  # fmt: skip
+    _clear_day(writing, holding.FOLLOWED_UP, on)
     writing.enter(look_on=told.look_on)
     writing.done(look_on=told.look_on)
+
+
+def _clear_day(writing: Writing, words: str | Promise, on: date) -> None:
+    """The day of following up that the investigation waited for needs no row any more."""
+    row = writing.row
+    subject = watching.of_day(watching.Kind.FOLLOW_UP, row.pk, row.look_on)
+    holding.clear([subject], words, by=writing.by, at=writing.at, on=on)
 
 
 def _faults_in(told: Round, on: date) -> list[Fault]:
@@ -250,5 +262,6 @@ def close(
     writing.stop_if(
         [*domain.missing_for_closing(whole.written), *domain.in_words(text, Fault.TEXT)]
     )
+    _clear_day(writing, holding.CLOSED, on)
     writing.enter(state=State.CLOSED, closed_on=on, look_on=None)
     writing.done(state=State.CLOSED, closed_on=on, closed_words=text.strip(), look_on=None)

@@ -7,11 +7,16 @@ from django.db import transaction
 
 from samnarvaro.audit import services as audit
 from samnarvaro.cases.domain import register as domain
+from samnarvaro.cases.domain import rules, watching
 from samnarvaro.cases.domain.investigation import GOING_ON, LEADS
 from samnarvaro.cases.domain.register import Status
 from samnarvaro.cases.models import RegisterAnswer, RegisterEntry
+from samnarvaro.cases.queries import register as queries
+from samnarvaro.cases.queries import rules as rule_queries
 from samnarvaro.cases.queries.register import NoSuchEntry
+from samnarvaro.cases.services import holding
 from samnarvaro.kernel.access import Scope
+from samnarvaro.people import queries as people
 
 
 @transaction.atomic
@@ -22,7 +27,7 @@ def answer(entry: UUID, *, status: Status, by: Scope, at: datetime, on: date) ->
     """
     rows = RegisterEntry.objects.visible_in(by).filter(state__in=sorted(GOING_ON))
     row = rows.select_related("pupil").select_for_update(of=("self",)).filter(public=entry).first()
-    key = domain.round_on(on)
+    key = rules.round_on(on, rule_queries.rules())
     if row is None or by.role not in LEADS or row.reported_on > domain.begins(key):
         raise NoSuchEntry
     RegisterAnswer.objects.update_or_create(
@@ -33,3 +38,17 @@ def answer(entry: UUID, *, status: Status, by: Scope, at: datetime, on: date) ->
         "register.answered", by=by, at=at, pupil=str(row.pupil.public),
         target=f"register:{row.public}", detail={"round": key, "status": status},
     )  # fmt: skip
+    _clear(key, by=by, at=at, on=on)
+
+
+def _clear(key: str, *, by: Scope, at: datetime, on: date) -> None:
+    """The rows of a school of which nothing is asked any more are done."""
+    asked = {line.pupil for line in queries.lines(by=by, on=on) if line.is_asked}
+    places = people.placements(asked, by=by)
+    waits = {place.unit for found in places.values() for place in found[:1]}
+    subjects = [
+        watching.of_round(kind, unit, key)
+        for unit in by.units - waits
+        for kind in (watching.Kind.ROUND, watching.Kind.ANSWER_LATE)
+    ]
+    holding.clear(subjects, holding.ANSWERED, by=by, at=at, on=on)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from samnarvaro.base import pages, toasts
+from samnarvaro.base import pages, timelines, toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import Disclosure
 from samnarvaro.cases.domain.investigation import INVESTIGATORS
@@ -77,9 +77,7 @@ def case(request: StaffRequest, public: UUID) -> HttpResponse:
     try:
         pupil = readers.investigated(public, by=request.scope)
         every = queries.of_pupil(pupil.pk, by=request.scope)
-        if not every:
-            raise NoSuchCase
-        now = _chosen(request, every)
+        now = chosen(request, every)
         if request.method == "POST":
             return _act(request, pupil, now, every)
         return _page(request, pupil, now, every)
@@ -87,11 +85,10 @@ def case(request: StaffRequest, public: UUID) -> HttpResponse:
         raise Http404 from None
 
 
-def _chosen(request: StaffRequest, every: list[Seen]) -> Seen:
-    """The case that is asked for with `nr`, else the latest."""
-    if "nr" not in request.GET:
-        return every[0]
-    found = next((each for each in every if str(each.public) == request.GET["nr"]), None)
+def chosen(request: StaffRequest, every: list[Seen]) -> Seen:
+    """The case that is asked for with `nr`, else the latest. Raises NoSuchCase."""
+    wanted = request.GET.get("nr")
+    found = next((each for each in every if wanted in (None, str(each.public))), None)
     if found is None:
         raise NoSuchCase
     return found
@@ -176,7 +173,8 @@ def _page(  # what was refused is shown beside what is there
     bound: CaseForm | None = None, refused: list[str] | None = None,
 ) -> HttpResponse:  # fmt: skip
     whole = queries.whole(now.public, by=request.scope)
-    context = case_shown.context(whole) | {
+    others = timelines.of_pupil(pupil, by=request.scope)
+    context = case_shown.context(whole, others, today=request.today) | {
         "pupil": pupil,
         "ways": case_shown.ways(whole, request.scope.role),
         "refused": refused,
@@ -190,7 +188,7 @@ def _page(  # what was refused is shown beside what is there
         "cases/case.html",
         context,
         status=422 if bound is not None or refused else 200,
-        tells=Disclosure([pupil.pk], queries.TELLS),
+        tells=Disclosure([pupil.pk], case_shown.tells(others)),
     )
 
 

@@ -1,20 +1,22 @@
 """A case in words: the strip, what is next and whose, what is missing, and the time line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, timedelta
 from typing import Any
 
-from samnarvaro.base import dates
+from samnarvaro.base import dates, timelines
+from samnarvaro.base.timelines import Happening, Kind
 from samnarvaro.cases.domain import steps
 from samnarvaro.cases.domain.investigation import LEADS
 from samnarvaro.cases.domain.steps import CLOSING, Fact, Step
-from samnarvaro.cases.queries.cases import Moved, Side, Told, Whole
+from samnarvaro.cases.queries.cases import TELLS, Moved, Side, Told, Whole
 from samnarvaro.cases.web import case_words as words
 from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.privacy import DataClass
+from samnarvaro.organisation.domain.school_days import days_of_school_year
 
-# A side track knows its day and no moment: it stands before all else of that day.
-START = datetime(1, 1, 1, tzinfo=UTC)
+_OF = frozenset({DataClass.MAPPING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +24,6 @@ class StripStep:
     label: str
     state: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One thing on the time line."""
-
-    at: datetime
-    day: date
-    title: str
-    by: str
-    text: str
-    icon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,37 +104,47 @@ def proposes_meeting(whole: Whole) -> bool:
     return not_better and several and not any(side.ended_on is None for side in whole.sides)
 
 
-def timeline(whole: Whole) -> list[Moment]:
-    """All that this viewer may see of what has happened, the latest first."""
-    found = [*_moves(whole.moves), *_told(whole.facts), *_sides(whole.sides)]
-    return sorted(found, key=lambda each: (each.day, each.at), reverse=True)
+def timeline(whole: Whole, others: Iterable[Happening] = ()) -> list[Happening]:
+    """All that this viewer may see of what has happened, in the case and around it, the latest first."""
+    own = [*_moves(whole.moves), *_told(whole.facts), *_sides(whole.sides)]
+    return timelines.in_order([*own, *others])
 
 
-def _moves(moves: list[Moved]) -> Iterator[Moment]:
+def kept_open(today: date) -> date:
+    """Return the first day of the school year before this one: what is older is folded away."""
+    return days_of_school_year(days_of_school_year(today).first - timedelta(days=1)).first
+
+
+def _moves(moves: list[Moved]) -> Iterator[Happening]:
     for each in moves:
-        to = str(words.STEP[each.to_step])
-        titles = words.MOVES_TOLD
-        title = str(titles[each.kind]) % {"step": to}
-        yield Moment(each.at, each.on, title, each.by_name, each.words, "stairs")
+        title = str(words.MOVES_TOLD[each.kind]) % {"step": words.STEP[each.to_step]}
+        yield Happening(
+            kind=Kind.STEP, at=each.at, day=each.on, title=title, by=each.by_name, text=each.words,
+            icon="stairs", classes=_OF,
+        )  # fmt: skip
 
 
-def _told(facts_: list[Told]) -> Iterator[Moment]:
+def _told(facts_: list[Told]) -> Iterator[Happening]:
     for each in facts_:
-        yield Moment(
-            each.at, each.on, str(words.FACT[each.fact]), each.by_name, line(each), "pencil"
-        )
+        yield Happening(
+            kind=Kind.STEP, at=each.at, day=each.on, title=str(words.FACT[each.fact]),
+            by=each.by_name, text=line(each), icon="pencil", classes=_OF,
+        )  # fmt: skip
 
 
-def _sides(sides: list[Side]) -> Iterator[Moment]:
+def _sides(sides: list[Side]) -> Iterator[Happening]:
     for each in sides:
         name = str(words.SIDE[each.kind])
-        yield Moment(START, each.begun_on, name, each.by_name, each.words, "people")
+        told: dict[str, Any] = {"kind": Kind.STEP, "icon": "people", "classes": _OF}
+        yield Happening(day=each.begun_on, title=name, by=each.by_name, text=each.words, **told)
         if each.ended_on:
-            yield Moment(START, each.ended_on, f"{name}: {words.ENDED}", "", each.outcome, "people")
+            title = f"{name}: {words.ENDED}"
+            yield Happening(day=each.ended_on, title=title, text=each.outcome, **told)
 
 
-def context(whole: Whole) -> dict[str, Any]:
-    """Return what the pages show of a case; its forms are not among it."""
+def context(whole: Whole, others: Iterable[Happening], *, today: date) -> dict[str, Any]:
+    """Return what the pages show of a case and around it; its forms are not among it."""
+    told, since = timeline(whole, others), kept_open(today)
     return {
         "c": whole,
         "strip": strip(whole),
@@ -157,10 +157,18 @@ def context(whole: Whole) -> dict[str, Any]:
         "wish": wish(whole),
         "proposes_meeting": proposes_meeting(whole),
         "referrer": words.REFERRER[whole.referrer],
-        "timeline": timeline(whole),
+        "timeline": [each for each in told if each.day >= since],
+        "older": [each for each in told if each.day < since],
+        "kept_open": since,
+        "count": len(told),
         "sides": [(words.SIDE[each.kind], each) for each in whole.sides],
         "is_closed": whole.seen.step is Step.CLOSURE,
     }
+
+
+def tells(others: Iterable[Happening]) -> frozenset[DataClass]:
+    """Return which classes a page with a case and all around it tells of."""
+    return TELLS.union(*(each.classes for each in others))
 
 
 def to_write(whole: Whole) -> list[Fact]:

@@ -13,7 +13,9 @@ from samnarvaro.base.pages import Disclosure
 from samnarvaro.cases.domain import register as domain
 from samnarvaro.cases.domain.investigation import LEADS
 from samnarvaro.cases.domain.register import Late, Status
+from samnarvaro.cases.domain.rules import round_on, rules_on
 from samnarvaro.cases.queries import register as queries
+from samnarvaro.cases.queries import rules as rule_queries
 from samnarvaro.cases.services import register as services
 from samnarvaro.cases.web import words
 from samnarvaro.kernel.privacy import DataClass
@@ -40,7 +42,8 @@ def register(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         return _answer(request)
     lines = queries.lines(by=request.scope, on=request.today)
-    key = domain.round_on(request.today)
+    versions = rule_queries.rules()
+    key, now = round_on(request.today, versions), rules_on(request.today, versions)
     answers = request.scope.role in LEADS
     return pages.show(
         request,
@@ -59,6 +62,8 @@ def register(request: StaffRequest) -> HttpResponse:
             "late": sum(1 for each in lines if each.late),
             "week": int(key.partition("-W")[2]),
             "until": domain.ends(key),
+            "weeks": ", ".join(map(str, now.weeks)),
+            "decide_within": now.decide_within,
             "statuses": STATUS,
             "answers": answers,
         },

@@ -142,6 +142,6 @@ def shared(request: StaffRequest, tie: UUID) -> HttpResponse:
     return pages.show(
         request,
         "cases/shared.html",
-        case_shown.context(whole) | {"tie": about, "name": readers.name_of(about.pupil, by=request.scope)},
+        case_shown.context(whole, (), today=request.today) | {"tie": about, "name": readers.name_of(about.pupil, by=request.scope)},
         tells=Disclosure([about.pupil], queries.TELLS),
     )  # fmt: skip

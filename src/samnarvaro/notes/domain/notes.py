@@ -35,6 +35,9 @@ WRITERS: dict[str, frozenset[Role]] = {
     "health": frozenset({Role.HEALTH_COUNSELLOR, Role.CLINICIAN}),
 }
 
+# Who in school works together around a pupil: each is told that another has written, and not what.
+KNOW = WRITERS["school"] | {Role.PRINCIPAL, Role.DEPUTY_PRINCIPAL}
+
 
 class Fault(StrEnum):
     """What is wrong with a note as it was written."""
@@ -60,6 +63,11 @@ def may_write(role: Role | None, zone: str) -> bool:
 def only_author_reads(zone: str) -> bool:
     """Tell whether a note is its author's and the named readers' alone, not all handlers'."""
     return branch_of(zone) == "school"
+
+
+def may_know(role: Role | None, zone: str) -> bool:
+    """Tell whether a role may know that notes are there which it does not read: in school alone."""
+    return branch_of(zone) == "school" and role in KNOW
 
 
 def faults(text: str) -> list[Fault]:

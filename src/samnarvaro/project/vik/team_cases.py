@@ -10,7 +10,8 @@ from samnarvaro.cases.domain.steps import Fact, Referrer, Step
 from samnarvaro.cases.domain.telling import Told
 from samnarvaro.cases.queries import cases as queries
 from samnarvaro.cases.services import cases as services
-from samnarvaro.cases.services import sides
+from samnarvaro.cases.services import sides, watching
+from samnarvaro.consents import services as consents
 from samnarvaro.people.queries import parties
 from samnarvaro.project.vik import cast
 from samnarvaro.project.vik.history import as_who_works
@@ -68,6 +69,8 @@ def open_cases(maker: Maker, staff: Mapping[str, Person], pupils: Mapping[str, i
         _elliot(vik, UUID(parties.public_of(pupils[cast.ELLIOT])))
     stub = sides.ask(question=QUESTION, ages=Ages.OLDER, pupil=None, **vik.on("karin", 15))
     sides.advise(stub, advice=ADVICE, **vik.on("sonja", 12))
+    night = consents.system_scope(purpose="nightly", on=maker.today)
+    watching.raise_rows(on=maker.today, by=night, at=maker.at)
 
 
 def _saga(vik: _Vik, pupil: UUID) -> None:
