@@ -37,23 +37,16 @@ def an_investigation_that_is_followed_up(house: House) -> Iterator[Set]:
 
 @scene
 def a_case_with_all_that_can_stand_in_one(house: House) -> Iterator[Set]:
-    """Paused once, a meeting beside it, a wish to end it, an older one; the last move was refused."""
+    """Begun long ago, paused once, a meeting beside it, a wish to end it, an older one."""
     by, at, on = key_of(house, Role.PRINCIPAL), clock.now(), clock.today()
-    old = way.open_case(house.classmate, by=by, at=at, on=on)
+    ago = timedelta(days=900)
+    old = way.open_case(house.classmate, by=by, at=at - ago, on=on - ago - timedelta(days=1))
     way.close(old, by=by, at=at, on=on)
-    case = way.open_case(house.classmate, by=by, at=at, on=on)
+    case = way.open_case(house.classmate, by=by, at=at - ago, on=on - ago)
     way.tell(case, Fact.WISH, Fact.TRIGGER, by=by, at=at, on=on)
     sides.begin(case, kind=Kind.MEETING, words="med BUP", by=by, at=at, on=on)
     until = on + timedelta(days=9)
     services.pause(case, words="familjen är borta", until=until, by=by, at=at, on=on)
-    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
-    yield Set(client, reverse("cases:case", args=[house.classmate]))
-
-
-@scene
-def a_case_that_began_long_ago(house: House) -> Iterator[Set]:
-    by, ago = key_of(house, Role.PRINCIPAL), timedelta(days=900)
-    way.open_case(house.classmate, by=by, at=clock.now() - ago, on=clock.today() - ago)
     client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
     yield Set(client, reverse("cases:case", args=[house.classmate]))
 

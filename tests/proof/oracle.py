@@ -204,6 +204,9 @@ class Facts:
             return self._handles(who, child, token)
         if token.data_class in NOTES:
             return self._note(who, post, token, day)
+        if token.data_class == "K14":  # no table of rights opens it
+            leads = post.role in PRINCIPALS and self._follows(post, "unit", child.key, day)
+            return leads or who.person == token.author
         if token.data_class == "K0" and token.author:
             return who.person == token.author and post.zone == token.zone
         if token.of is not None and post.zone not in (token.of.from_zone, token.of.to_zone):
@@ -265,6 +268,8 @@ class Facts:
     def _handles(self, who: Persona, child: Child, token: Token) -> bool:
         if who.person not in child.handlers or who.post is None:
             return False
+        if token.data_class == "K14":
+            return who.post.role in PRINCIPALS
         return (
             token.data_class in TABLE[who.post.role].way("duty") and token.data_class not in NOTES
         )

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from samnarvaro.cases.domain.investigation import Consulted, Judgement, Perspective, Support
+from samnarvaro.cases.domain.investigation import (
+    Consulted,
+    Judgement,
+    Outcome,
+    Perspective,
+    Support,
+)
 from samnarvaro.cases.domain.sides import Ages, Kind
-from samnarvaro.cases.domain.steps import Fact, Referrer
+from samnarvaro.cases.domain.steps import SHAPES, Referrer
 from samnarvaro.cases.domain.telling import Told
-from samnarvaro.cases.models import Case, Investigation
-from samnarvaro.cases.services import cases, investigating, judging, sides
-from samnarvaro.cases.services.investigating import Talk
+from samnarvaro.cases.models import Case, Concern, Investigation
+from samnarvaro.cases.services import cases, concerns, investigating, judging, sides
+from samnarvaro.cases.services.investigating import Round, Talk
+from samnarvaro.people.models import Staff
 
 if TYPE_CHECKING:
     from tests.proof.seeding import Seeder
@@ -34,8 +42,9 @@ def investigate(seeder: "Seeder", ours: Sequence[str], theirs: Sequence[str]) ->
                 on=DAY, **common,
             )  # fmt: skip
         words = [seeder.token(child, "K5") for _each in range(6)]
-        talk = Talk(consulted=Consulted.PUPIL, held_on=DAY, was_held=True, text=words[0])
-        investigating.consult(public, talk=talk, on=DAY, **common)
+        for consulted in Consulted:
+            talk = Talk(consulted=consulted, held_on=DAY, was_held=True, text=words[0])
+            investigating.consult(public, talk=talk, on=DAY, **common)
         investigating.see_it(
             public, kind=Perspective.SOCIAL, text=words[1], whose=words[2], **common
         )
@@ -47,6 +56,19 @@ def investigate(seeder: "Seeder", ours: Sequence[str], theirs: Sequence[str]) ->
         )
 
     _team(seeder, ours, theirs)
+
+
+def _decide(public: UUID, words: Sequence[str], **common: Any) -> None:
+    """Decide, follow up with something new, and let the words of a closing stand there too."""
+    later = DAY + timedelta(days=30)
+    version = Investigation.objects.get(public=public).version
+    investigating.decide(public, text=words[0], look_on=later, version=version, on=DAY, **common)
+    told = Round(
+        outcome=Outcome.WORSE, text=words[1], look_on=later, new_measure=words[2],
+        responsible=words[3],
+    )  # fmt: skip
+    investigating.follow_up(public, told=told, version=version + 1, on=DAY, **common)
+    Investigation.objects.filter(public=public).update(closed_words=words[4], closed_on=DAY)
 
 
 def _team(seeder: "Seeder", ours: Sequence[str], theirs: Sequence[str]) -> None:
@@ -65,12 +87,30 @@ def _team(seeder: "Seeder", ours: Sequence[str], theirs: Sequence[str]) -> None:
                 seeder.pupils[child].public, need=seeder.token(child, "K5"),
                 referrer=Referrer.SCHOOL, **common,
             )  # fmt: skip
-        told = Told(fact=Fact.TRIGGER, choice="complex", words=words[0])
-        cases.tell(case, told, **common)
-        sides.begin(case, kind=Kind.MEETING, words=words[1], **common)
+        for fact in (fact for fact, shape in SHAPES.items() if shape.words):
+            choice = next(iter(SHAPES[fact].choices), "")
+            told = Told(fact=fact, choice=choice, words=seeder.token(child, "K5"), day=DAY)
+            cases.tell(case, told, **common)
+        for kind in (Kind.MEETING, Kind.COORDINATED_PLAN):
+            side = sides.begin(case, kind=kind, words=seeder.token(child, "K5"), **common)
+        sides.end(side, case=case, outcome=words[1], **common)
+        _concern(seeder, child, **common)
         until = DAY + timedelta(days=30)
         cases.pause(case, words=words[2], until=until, **common)
+    # A question about nobody: its words are no child's.
     sides.ask(
         question="Ett barn kommer inte iväg.", ages=Ages.OLDER, pupil=None,
         by=seeder.scope("principal"), at=NOW, on=DAY,
     )  # fmt: skip
+
+
+def _concern(seeder: "Seeder", child: str, **common: Any) -> None:
+    """A report of concern has no words: of it the name of who made it is told, and that is a canary.
+
+    Who made it works nowhere any more, so the name stands nowhere else.
+    """
+    made = concerns.write_down(
+        seeder.pupils[child].public, made_on=DAY, asked_for_feedback=True, **common
+    )
+    author = Staff.objects.create(given_name="Test", family_name=seeder.token(child, "K14"))
+    Concern.objects.filter(public=made).update(author=author)
