@@ -74,7 +74,14 @@ COMMANDS = {
         ["create-account", "reset-second-factor", "set-password", "authority"], "staff alone"
     ),
     **dict.fromkeys(
-        ["import-calendar", "import-marks", "import-roster", "nightly", "rebuild-totals"],
+        [
+            "import-calendar",
+            "import-knowledge",
+            "import-marks",
+            "import-roster",
+            "nightly",
+            "rebuild-totals",
+        ],
         "writes, and tells of rows by their number",
     ),
     **dict.fromkeys(

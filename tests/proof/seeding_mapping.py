@@ -4,8 +4,14 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from samnarvaro.mapping.domain import factors
+from samnarvaro.mapping.domain.knowledge import Subject, term_of
+from samnarvaro.mapping.domain.knowledge import Told as Reached
 from samnarvaro.mapping.domain.mappings import Depth, Method, Told
+from samnarvaro.mapping.queries import knowledge as queries
+from samnarvaro.mapping.queries.places import school_class
+from samnarvaro.mapping.services import knowledge
 from samnarvaro.mapping.services import mappings as mapping
+from samnarvaro.organisation.models import Group
 
 if TYPE_CHECKING:
     from tests.proof.seeding import Seeder
@@ -26,3 +32,14 @@ def map_with(seeder: "Seeder", who: str, child: str) -> None:
     )  # fmt: skip
     mapping.add_factor(made, factor, by=by, at=NOW)
     mapping.lock(made, by=by, at=NOW)
+
+
+def check(seeder: "Seeder", who: str, child: str) -> None:
+    """What the child reaches, told by its mentor: codes of subjects, in which no canary has room."""
+    by, public = seeder.scope(who), seeder.pupils[child].public
+    for group in Group.objects.filter(pk__in=by.groups):
+        of = school_class(group.public, by=by)
+        here = {each.pupil.public for each in queries.of_class(of, term_of(DAY), by=by)}
+        if public in here:
+            row = knowledge.Row(public, Reached(at_risk=(Subject.MATHEMATICS,)))
+            knowledge.tell_class(group.public, [row], day=DAY, by=by, at=NOW, on=DAY)

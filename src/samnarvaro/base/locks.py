@@ -11,6 +11,7 @@ from django.db import connection
 # One number for each kind of thing, so that two kinds with the same id do not meet.
 CONSENTS = 4701
 SCHOOL_MEASURES = 4702  # of a unit
+KNOWLEDGE = 4703  # all that is told of what pupils reach: one thing, by the number 1
 
 
 def share(kind: int, ids: Iterable[int]) -> None:

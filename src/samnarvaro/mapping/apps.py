@@ -21,7 +21,7 @@ class MappingConfig(AppConfig):
         # The one signal of the framework that says 'the tables are there'.
         post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
-        from samnarvaro.mapping.web import class_patterns
+        from samnarvaro.mapping.web import class_level, class_patterns
         from samnarvaro.mapping.web.happened import happened
         from samnarvaro.mapping.web.patterns import PATTERNS, patterns
         from samnarvaro.mapping.web.sections import of_pupil, opened
@@ -32,3 +32,5 @@ class MappingConfig(AppConfig):
         sections.register("opened", 40, opened)
         sections.register("meeting", 22, of_pupil)
         timelines.register(happened)
+        sections.register("class", 20, class_level.knowledge_of_class)
+        sections.register("school", 20, class_level.of_school)

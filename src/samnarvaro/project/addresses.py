@@ -169,6 +169,8 @@ TABLE = (
     Rule("mapping:status", To.PUPIL, FOLLOWERS),
     Rule("mapping:one", To.PUPIL, FOLLOWERS),
     Rule("class_mapping:patterns", To.GROUP, FOLLOWERS),
+    Rule("classes:knowledge", To.GROUP, CONTACTS),
+    Rule("classes:school_knowledge", To.UNIT, SCHOOL_WIDE),
     Rule("outreach:call", To.PUPIL, CALLERS),
     Rule("outreach:skip", To.PUPIL, CALLERS),
     Rule("outreach:contacts", To.PUPIL, FOLLOWERS),

@@ -12,6 +12,8 @@ from samnarvaro.base.deliveries.kinds import Progress
 from samnarvaro.base.models import Delivery
 from samnarvaro.base.reports import Report
 from samnarvaro.kernel.access import Scope
+from samnarvaro.mapping.imports.knowledge_reader import HEADER as KNOWLEDGE_HEADER
+from samnarvaro.mapping.services import knowledge_files as knowledge
 from samnarvaro.people import services as people
 from samnarvaro.people.imports.reader import NEEDS
 from samnarvaro.project import report_texts
@@ -69,6 +71,23 @@ def _take_in_roster(
         raise Guarded(stopped.report) from None
 
 
+def _preview_knowledge(order: Order, *, by: Scope, at: datetime, progress: Progress) -> Report:
+    report = knowledge.take_in(
+        order.path, knowledge.Options(order.profile, dry_run=True), by=by, at=at
+    )
+    progress(1)
+    return report
+
+
+def _take_in_knowledge(
+    order: Order, delivery: Delivery, *, by: Scope, at: datetime, progress: Progress
+) -> Report:
+    options = knowledge.Options(order.profile, agreed=order.agreed)
+    report = knowledge.take_in(order.path, options, by=by, at=at, delivery=delivery)
+    progress(1)
+    return report
+
+
 MARKS = Kind(
     key=attendance.KIND,
     label=_("Lektionsmarkeringar"),
@@ -94,8 +113,22 @@ ROSTER = Kind(
     unusable=report_texts.unusable,
     counts=(("removed", _("Avslutas")),),
 )
+KNOWLEDGE = Kind(
+    key=knowledge.KIND,
+    label=_("Kunskapsläge"),
+    hint=_(
+        "En rad för varje elev och termin: ämnen i riskzonen, ämnen som inte nåtts, behörighet."
+    ),
+    needs=KNOWLEDGE_HEADER,
+    options=frozenset(),
+    preview=_preview_knowledge,
+    take_in=_take_in_knowledge,
+    faults=report_texts.FAULTS,
+    warnings=report_texts.WARNINGS,
+    unusable=report_texts.unusable,
+)
 
 
 def register() -> None:
-    for kind in (MARKS, ROSTER):
+    for kind in (MARKS, ROSTER, KNOWLEDGE):
         deliveries.register(kind)

@@ -52,6 +52,16 @@ FAULTS = {
     "fictitious_identity": _("Den som har fingerade personuppgifter ska inte vara markerad "
                              "någonstans. Ta bort markeringen i skolans system; raden är inte "
                              "intagen."),
+    "pupil_not_here": _("Eleven finns inte. Ta in elevlistan först."),
+    "day_later": _("Dagen har inte varit än."),
+    "subject_unknown": _("Skriv ämnenas koder med blanksteg mellan, till exempel MA EN SV."),
+    "subject_twice": _("Ett ämne står både som i riskzonen och som inte nått. Välj ett av dem."),
+    "eligibility_unknown": _("Skriv higher, vocational eller not_yet, eller lämna fältet tomt."),
+    "eligible_before_year_9": _("Behörighet anges bara för den som går i årskurs 9. Lämna fältet "
+                                "tomt."),
+    "eligible_without_core": _("Utan svenska, engelska och matematik är ingen behörig. Ändra "
+                               "behörigheten eller ämnena."),
+    "newer_known": _("Ett senare kunskapsläge för terminen finns redan."),
 }  # fmt: skip
 
 WARNINGS = {
@@ -76,6 +86,8 @@ WARNINGS = {
                         "avslutats vid de här skolorna."),
     "older_roster": _("Det finns en nyare elevlista för skolan: den här gäller bara tiden före den, "
                       "och ändrar inga personuppgifter."),
+    "result_replaced": _("Eleven står igen längre ner för samma termin med annat innehåll; den raden "
+                         "gäller."),
     "many_removed": _("Mer än 10 procent av eleverna vid skolan saknas i filen och avslutas."),
 }  # fmt: skip
 

@@ -1,8 +1,9 @@
-"""Tables of mappings, of the attendance statuses, of well-being surveys, and of instruments with what
-was answered to them.
+"""Tables of mappings, of the attendance statuses, of what pupils reach, of well-being surveys, and of
+instruments with what was answered to them.
 """
 
 from samnarvaro.mapping.models.instrument import InstrumentVersion, Response, ResponseSet
+from samnarvaro.mapping.models.knowledge import KnowledgeResult, KnowledgeSet
 from samnarvaro.mapping.models.mapping import READS, Factor, Mapping, MappingSet
 from samnarvaro.mapping.models.status import AttendanceStatus, StatusSet
 from samnarvaro.mapping.models.survey import (
@@ -19,6 +20,8 @@ __all__ = [
     "AttendanceStatus",
     "Factor",
     "InstrumentVersion",
+    "KnowledgeResult",
+    "KnowledgeSet",
     "Mapping",
     "MappingSet",
     "Response",

@@ -11,9 +11,9 @@ from samnarvaro.base.sections import Section, ShownPupil
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.mapping.domain.factors import heard, side_by_side
+from samnarvaro.mapping.queries import knowledge, statuses
 from samnarvaro.mapping.queries import mappings as queries
-from samnarvaro.mapping.queries import statuses
-from samnarvaro.mapping.web import shown, status_texts, texts
+from samnarvaro.mapping.web import knowledge_texts, shown, status_texts, texts
 
 
 def of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | None:
@@ -37,6 +37,7 @@ def of_pupil(*, scope: Scope, pupil: ShownPupil, **_facts: object) -> Section | 
             "has_draft": len(final) < len(found),
             "may_make": bool(may_make),
             "status": _status(pupil, scope),
+            "knowledge": _knowledge(pupil, scope),
         },
         pupils=frozenset({pupil.pk}),
         classes=shown.TELLS,
@@ -69,6 +70,12 @@ def _status(pupil: ShownPupil, scope: Scope) -> str:
         return ""
     told = {"status": status_texts.numbered(holds.status), "day": date_format(holds.set_on, "j F")}
     return _("Närvarostatus %(status)s, satt %(day)s") % told
+
+
+def _knowledge(pupil: ShownPupil, scope: Scope) -> str:
+    """Say what was told last of what the pupil reaches."""
+    newest = knowledge.newest_of(pupil.pk, by=scope)
+    return knowledge_texts.line(newest) if newest else ""
 
 
 def _sentence(seen: queries.Seen) -> str:

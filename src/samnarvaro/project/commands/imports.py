@@ -1,4 +1,4 @@
-"""Taking in files: rosters and lesson marks."""
+"""Taking in files: rosters, lesson marks and knowledge results."""
 
 import json
 import sys
@@ -12,6 +12,7 @@ from samnarvaro.base import clock
 from samnarvaro.base.csvfile import Unusable
 from samnarvaro.base.reports import Report
 from samnarvaro.consents import services as consents
+from samnarvaro.mapping.services import knowledge_files as knowledge
 from samnarvaro.people import services as people
 from samnarvaro.project import report_texts
 from samnarvaro.project.commands.shared import DAY, progress_bar, say, stop
@@ -108,4 +109,24 @@ def import_roster(
     sys.exit(FAULTY if report.faulty else 0)
 
 
-COMMANDS: list[click.Command] = [import_marks, import_roster]
+@click.command("import-knowledge")
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Läs och jämför, men skriv ingenting.")
+@click.option("--json", "as_json", is_flag=True, help="Svara som JSON.")
+def import_knowledge(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Ta in kunskapsläget ur en CSV-fil: en rad för varje elev och termin.
+
+    Slutkod 0: allt gick bra. 1: några eller alla rader är fel. 2: filen går inte att använda,
+    ingenting är skrivet.
+    """
+    scope = consents.system_scope(purpose="import-knowledge", on=clock.today())
+    options = knowledge.Options(dry_run=dry_run)
+    try:
+        report = knowledge.take_in(file, options, by=scope, at=clock.now())
+    except Unusable as unusable:
+        stop(report_texts.unusable(unusable))
+    show(report, as_json=as_json)
+    sys.exit(FAULTY if report.faulty else 0)
+
+
+COMMANDS: list[click.Command] = [import_marks, import_roster, import_knowledge]

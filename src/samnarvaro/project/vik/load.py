@@ -28,6 +28,7 @@ from samnarvaro.project.vik import (
     leave,
     mapped,
     marks,
+    reached,
     reviews,
     roster,
     rule_sets,
@@ -110,6 +111,7 @@ def load(
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
     mapped.map_with(staff, pupils, today, now=now)
+    reached.tell(staff, pupils, today, now=now)
     investigations.investigate(maker, staff, pupils)
     team_cases.open_cases(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
