@@ -408,7 +408,6 @@ def _work(seeder: Seeder) -> None:
             by=seeder.scope(mentor), at=NOW, on=DAY,
         )  # fmt: skip
         seeding_mapping.map_with(seeder, mentor, key)
-        seeding_mapping.check(seeder, mentor, key)
         leave.grant(
             (DAY + timedelta(days=5), DAY + timedelta(days=6)), pupil=public,
             by=seeder.scope(principal), at=NOW, on=DAY,

@@ -21,7 +21,7 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
 
 def map_with(seeder: "Seeder", who: str, child: str) -> None:
-    """A simple mapping that is locked."""
+    """A simple mapping that is locked; and what the child reaches."""
     by, public = seeder.scope(who), seeder.pupils[child].public
     made = mapping.begin(public, depth=Depth.SIMPLE, by=by, at=NOW, on=DAY)
     told = Told(held_on=DAY, methods=(Method.TALK,), child_words=seeder.token(child, "K5"))
@@ -32,9 +32,10 @@ def map_with(seeder: "Seeder", who: str, child: str) -> None:
     )  # fmt: skip
     mapping.add_factor(made, factor, by=by, at=NOW)
     mapping.lock(made, by=by, at=NOW)
+    _check(seeder, who, child)
 
 
-def check(seeder: "Seeder", who: str, child: str) -> None:
+def _check(seeder: "Seeder", who: str, child: str) -> None:
     """What the child reaches, told by its mentor: codes of subjects, in which no canary has room."""
     by, public = seeder.scope(who), seeder.pupils[child].public
     for group in Group.objects.filter(pk__in=by.groups):
