@@ -157,9 +157,29 @@ class Lives(People):
 
     @rule(number=NUMBER)
     def a_consent_is_taken_back(self, number: int) -> None:
-        if not self.consents:
-            return
-        index = self._open_consent(number)
+        if self.consents:
+            self._take_back(self._open_consent(number), number)
+
+    @rule(number=NUMBER)
+    def a_yes_that_holds_is_taken_back(self, number: int) -> None:
+        if holding := self._holding():
+            self._take_back(holding[number % len(holding)], number)
+
+    @rule(number=NUMBER, days=st.sampled_from([0, 0, 1]))
+    def a_yes_comes_to_its_last_day(self, number: int, days: int) -> None:
+        if holding := self._holding():
+            last = self.facts.consents[holding[number % len(holding)]].last
+            assert last is not None
+            self._pass(last - self.facts.day + days * DAY)
+
+    def _holding(self) -> list[int]:
+        """Which consents let something flow today."""
+        return [
+            index for index, one in enumerate(self.facts.consents)
+            if one.status == "given" and one.holds(self.facts.day)
+        ]  # fmt: skip
+
+    def _take_back(self, index: int, number: int) -> None:
         consent = self.facts.consents[index]
         hat = self.pick(number, lambda one: acts.sees_consent(self.facts, one, consent))
         by = self.by(hat)
