@@ -30,6 +30,7 @@ PURE = {
 READING = ("rooms/consents/test_reading_by_consent.py",)
 COPIES = ("rooms/consents/test_handing_over.py",)
 NOTES = ("rooms/notes/test_notes.py",)
+TIES = ("rooms/consents/test_ties.py",)
 
 
 def _pure(what: str, path: str, old: str, new: str) -> Mutant:
@@ -88,10 +89,10 @@ MUTANTS = (
     # What is let in, as it is asked of the database.
     Mutant("a relation that was ended goes on", MODELS,
            "last_day__gte=scope.day,\n            ended_at__isnull=True,",
-           "last_day__gte=scope.day,", (*READING, *NOTES, *COPIES)),
+           "last_day__gte=scope.day,", TIES),
     Mutant("a relation of one job counts in another", MODELS,
            "zone=scope.zone,\n            first_day__lte=scope.day,",
-           "first_day__lte=scope.day,", READING),
+           "first_day__lte=scope.day,", TIES),
     Mutant("what is taken back flows on", MODELS,
            "consent__state=agreement.State.GIVEN,\n            consent__valid_from__lte=on",
            "consent__valid_from__lte=on", READING),
@@ -103,7 +104,7 @@ MUTANTS = (
     Mutant("a copy is seen when its consent has ended", MODELS,
            "Q(consent__isnull=True) | flows,", "", COPIES),
     Mutant("a copy about a protected child is seen", MODELS,
-           "pupil__protection=0,", "", COPIES),
+           "pupil__protection=0,", "", TIES),
     Mutant("a consent opens without relation", LETTING,
            "ways |= who & Q(Exists(", "ways |= who | Q(Exists(", READING),
     Mutant("a role reads all that was agreed", LETTING,
@@ -114,7 +115,7 @@ MUTANTS = (
            "cases.filter(pupil=_CHILD)", "cases", (*READING, *NOTES)),
     Mutant("taking part in a plan is a case", LETTING,
            "cases = Relation.objects.of(scope).filter(kind__in=CASES)",
-           "cases = Relation.objects.of(scope)", (*READING, *NOTES)),
+           "cases = Relation.objects.of(scope)", TIES),
     Mutant("the glass shows a second too long", LETTING,
            "closes_at__lte=at", "closes_at__lt=at", READING),
     Mutant("what leaves is not checked once more", SERVICES,
