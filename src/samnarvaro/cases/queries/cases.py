@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from samnarvaro.base.asked import of_one
 from samnarvaro.cases.domain import steps
 from samnarvaro.cases.domain.sides import Kind
 from samnarvaro.cases.domain.steps import Fact, Known, Referrer, Step, Yes
@@ -13,7 +16,7 @@ from samnarvaro.cases.models import Case, CaseFact, CaseMove, CaseSide
 from samnarvaro.consents.domain.agreement import State
 from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.consents.queries import agreed
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import NOBODY, Scope
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.mapping.queries import mappings
 from samnarvaro.people import queries as people
@@ -134,14 +137,23 @@ class Whole:
 
 def of_pupil(pupil: int, *, by: Scope) -> list[Seen]:
     """Return the cases of a pupil (id) that the viewer reads, the latest first."""
-    rows = Case.objects.visible_in(by).filter(pupil=pupil).order_by("-opened_on", "-pk")
-    return [_seen(row) for row in rows]
+    return [_seen(row) for row in _rows_of(pupil, by)]
+
+
+@of_one
+def _rows_of(by: Scope) -> QuerySet[Case, Case]:
+    return Case.objects.visible_in(by).filter(pupil=NOBODY).order_by("-opened_on", "-pk")
 
 
 def known_of(pupil: int, *, by: Scope) -> Seen | None:
     """Return the open case of a pupil (id), for who may know that it is there and at which step."""
-    row = Case.objects.known_in(by).open().filter(pupil=pupil).first()
-    return None if row is None else _seen(row)
+    return next(map(_seen, _open_of(pupil, by)), None)
+
+
+@of_one
+def _open_of(by: Scope) -> QuerySet[Case, Case]:
+    """The one that is open: the database holds that there is no other."""
+    return Case.objects.known_in(by).open().filter(pupil=NOBODY)
 
 
 def whole(public: UUID, *, by: Scope) -> Whole:
