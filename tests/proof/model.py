@@ -12,6 +12,7 @@ from tests.proof import oracle
 SCHOOL = "school:9999"
 CASES = {"student_health_case", "medical_case", "handler", "coordinator"}
 GLASS_SHOWS = {"K1", "K3", "K10"}
+GLASS_SHOWS_ELSEWHERE = {"K0"}  # outside the schools: whose the child is there
 # What a note is, by the branch of the zone whose note it is.
 NOTE_CLASS = {"school": "K6", "student_health": "K7", "social": "K8", "health": "K9"}
 
@@ -163,9 +164,10 @@ class Facts:
             return True
         if data_class in row.case and self.has_case(hat, child):
             return True
-        glass = data_class in GLASS_SHOWS and self.glass(hat, child)
-        if glass and hat.zone == SCHOOL:
+        shown = GLASS_SHOWS if hat.zone == SCHOOL else GLASS_SHOWS_ELSEWHERE
+        if data_class in shown and self.glass(hat, child):
             return True
+        glass = data_class in GLASS_SHOWS | GLASS_SHOWS_ELSEWHERE and self.glass(hat, child)
         tied = bool(self._ties(hat, child)) or glass
         return data_class in row.consent and tied and self.agreed(child, data_class, hat.zone)
 
