@@ -31,6 +31,7 @@ PARTS: dict[str, tuple[object, ...]] = {
     "version": (1,),
     "pk": (1, 7),
     "measure": (RANDOM,),  # of a school, and about no pupil
+    "survey": (RANDOM,),  # likewise
 }
 KEYS: dict[str, tuple[object, ...]] = {
     "pupil_part": ("kurva", "vem-ser", "slump"),

@@ -35,6 +35,7 @@ PARAMETERS = {
     "niva": "on which tier a school chooses something to do: no pupil",
     "forslag": "which shipped proposal a school chooses: no pupil",
     "klass": "for which class a school chooses something to do: no pupil",
+    "grupp": "which school, year or class of the sums of a survey: no pupil",
     "for": "who an extract of one pupil's log is for",
     "nr": "which investigation or case of one pupil is shown",
     "elev": "whose names must not stand in a question: one pupil that is open already",

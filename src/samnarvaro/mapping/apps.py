@@ -2,8 +2,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import sections, timelines
+from samnarvaro.base import navigation, sections, timelines
 
 
 def _install_shipped(**_: Any) -> None:
@@ -21,6 +22,7 @@ class MappingConfig(AppConfig):
         # The one signal of the framework that says 'the tables are there'.
         post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
+        from samnarvaro.mapping.domain.survey import READERS
         from samnarvaro.mapping.web import class_level, class_patterns
         from samnarvaro.mapping.web.happened import happened
         from samnarvaro.mapping.web.patterns import PATTERNS, patterns
@@ -34,3 +36,14 @@ class MappingConfig(AppConfig):
         timelines.register(happened)
         sections.register("class", 20, class_level.knowledge_of_class)
         sections.register("school", 20, class_level.of_school)
+        navigation.register(
+            navigation.Entry(
+                order=38,
+                url="surveys:list",
+                label=_("Trivselenkäter"),
+                icon="list",
+                roles=READERS,
+                seldom=True,
+                also=frozenset({"surveys:one", "surveys:slips"}),
+            )
+        )

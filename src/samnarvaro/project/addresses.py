@@ -11,6 +11,7 @@ from samnarvaro.cases.domain.sides import ADVISERS
 from samnarvaro.cases.domain.telling import OPENERS
 from samnarvaro.consents.domain.policy import EXTRACT_BY_DUTY, EXTRACT_IN_ZONE, IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
+from samnarvaro.mapping.domain.survey import MAKERS, READERS
 from samnarvaro.notes.domain.notes import WRITERS
 from samnarvaro.staircase.domain.school_measures import CHOOSERS, OWNERS
 from samnarvaro.worklist.domain.rows import HOLDS
@@ -171,6 +172,12 @@ TABLE = (
     Rule("class_mapping:patterns", To.GROUP, FOLLOWERS),
     Rule("classes:knowledge", To.GROUP, CONTACTS),
     Rule("classes:school_knowledge", To.UNIT, SCHOOL_WIDE),
+    Rule("surveys:answer", To.PUBLIC),  # who has a slip; nobody is to be known there
+    Rule("surveys:thanks", To.PUBLIC),
+    Rule("surveys:list", To.OWN_ROLES, READERS),
+    Rule("surveys:one", To.UNIT, READERS),
+    Rule("surveys:slips", To.UNIT, MAKERS),
+    Rule("surveys:file", To.UNIT, READERS),
     Rule("outreach:call", To.PUPIL, CALLERS),
     Rule("outreach:skip", To.PUPIL, CALLERS),
     Rule("outreach:contacts", To.PUPIL, FOLLOWERS),

@@ -258,6 +258,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "60/m/ip,5/5m/key",
     "reauthenticate": "10/5m/user",
     "change_password": "5/5m/user",
+    "survey_code": "60/m/ip",  # wrong ones: a class behind one address may mistype
 }
 # Behind the proxy everybody would else have the same address, and one person's tries stop all.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elev/", include("samnarvaro.attendance.web.urls")),
     path("elev/", include("samnarvaro.followup.web.urls")),
     path("elev/", include("samnarvaro.mapping.web.urls")),
+    path("", include("samnarvaro.mapping.web.survey_urls")),
     path("", include("samnarvaro.outreach.web.urls")),
     path("", include("samnarvaro.cases.web.urls")),
     path("", include("samnarvaro.consents.web.urls")),

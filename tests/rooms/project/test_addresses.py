@@ -100,7 +100,10 @@ def _of_pupil(name: str, pupil: UUID, house: House, role: Role) -> UUID:
 
 # Addresses of one thing of a child's or a school's: that there is such a one, its own room's tests
 # make sure.
-INNER = {"notes:one", "handing:received", "measures:one", "cases:shared"}
+INNER = {
+    "notes:one", "handing:received", "measures:one", "cases:shared",
+    "surveys:one", "surveys:slips", "surveys:file",
+}  # fmt: skip
 OF_A_MAPPING = {"mapping:one"}
 OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
 # Addresses with an id of something that need not be there.
@@ -126,6 +129,7 @@ NUMBERS: tuple[dict[str, object], ...] = (
     {"key": "nightly", "version": 1},
     {"note": UUID(int=9)},
     {"measure": UUID(int=9)},
+    {"survey": UUID(int=9)},
 )
 
 

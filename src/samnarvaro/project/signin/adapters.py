@@ -5,7 +5,6 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,11 +12,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from samnarvaro.base import clock, sessions
+from samnarvaro.base import clock, qr, sessions
 from samnarvaro.project.signin import factors
 
 # As long as the sign-in package counts that one has just shown who one is.
@@ -95,19 +93,7 @@ class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # the package ships no 
 
     def build_totp_svg(self, url: str) -> SafeString:
         """Draw the QR code dark on white whatever the page's colours are, or no camera reads it."""
-        code = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
-        code.add_data(url)
-        rows = code.get_matrix()
-        squares = "".join(
-            f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-        )
-        return format_html(
-            '<svg class="qr" viewBox="0 0 {0} {0}" role="img" aria-label="{1}">'
-            '<rect width="{0}" height="{0}" fill="#fff"/><path d="{2}" fill="#000"/></svg>',
-            len(rows),
-            _("QR-kod att läsa av med appen"),
-            squares,
-        )
+        return qr.draw(url, _("QR-kod att läsa av med appen"))
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:  # noqa: ARG002  # theirs
         return str(_("Min nyckel"))
