@@ -1,11 +1,12 @@
 """A square that a telephone reads, drawn as a path: no picture file, no colours but its own."""
 
 import qrcode
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 
-def draw(text: str, label: str) -> SafeString:
+def draw(text: str, label: str | Promise) -> SafeString:
     """Return the drawing of a text, with what is read out instead of it."""
     code = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
     code.add_data(text)

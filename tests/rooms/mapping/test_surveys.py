@@ -161,7 +161,7 @@ class TestSlips:
         (code,) = slips(school, opened(school), school.class_8a, 1)
 
         for told in (written.format(code), code.lower(), code.replace("-", " ")):
-            assert survey_answers.asked(told, on=WEDNESDAY) == ASKED
+            assert survey_answers.asked(told, on=WEDNESDAY).questions == ASKED
 
     def test_new_ones_make_those_void_that_are_out(self, school: Town) -> None:
         survey = opened(school)

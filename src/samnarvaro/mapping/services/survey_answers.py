@@ -1,6 +1,7 @@
 """Somebody with a slip answers, and is nobody: no scope, no log, no row of its own."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,21 @@ class NotAnswered(Exception):
     """Some question has no answer; not wanting to say is one."""
 
 
-def asked(code: str, *, on: date) -> tuple[Question, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a slip lets one answer."""
+
+    title: str
+    questions: tuple[Question, ...]
+
+
+def asked(code: str, *, on: date) -> Asked:
     """Return what a code lets one answer. Raises NoSuchCode: used, voided, closed and made up alike."""
     with wall.system("survey answer"):
-        slip = _open(on).filter(digest=digest(code)).select_related("of").first()
+        slip = _open(on).filter(digest=digest(code)).select_related("of__survey").first()
     if slip is None:
         raise NoSuchCode
-    return surveys.questions_of(slip.of.survey_id)
+    return Asked(slip.of.survey.title, surveys.questions_of(slip.of.survey_id))
 
 
 @transaction.atomic

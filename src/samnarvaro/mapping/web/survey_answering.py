@@ -17,7 +17,7 @@ from samnarvaro.base.pages import show
 from samnarvaro.mapping.domain.survey import ANSWERS
 from samnarvaro.mapping.services import survey_answers as services
 from samnarvaro.mapping.web import survey_faces
-from samnarvaro.mapping.web.survey_forms import AnswerForm
+from samnarvaro.mapping.web.survey_forms import AnswerForm, CodeForm
 
 LIMIT = "survey_code"  # wrong codes from one network address
 # Nobody is known here, though somebody may be signed in on the same computer.
@@ -28,16 +28,15 @@ NOBODY: dict[str, object] = {"me": None, "nav": [], "sitting": {}, "search_url":
 def answer(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a slip; with it, ask the questions; with answers to them all, add them."""
     if request.method != "POST":
-        return _code(request)
+        return _code(request, CodeForm())
+    code = request.POST.get("code", "")
     if not ratelimit.consume(request, action=LIMIT, dry_run=True):
         error = _("Det har blivit många fel. Vänta en minut och försök igen.")
-        return _code(request, error, HTTPStatus.TOO_MANY_REQUESTS)
-    code = request.POST.get("code", "")
+        return _code(request, CodeForm(code, error), HTTPStatus.TOO_MANY_REQUESTS)
     on = request.today  # type: ignore[attr-defined]  # see base.http.StaffRequest
     try:
-        form = AnswerForm(
-            services.asked(code, on=on), request.POST if "send" in request.POST else None
-        )
+        asked = services.asked(code, on=on)
+        form = AnswerForm(asked.questions, request.POST if "send" in request.POST else None)
         if form.is_valid():
             services.answer(code, form.said(), on=on)
             return redirect("surveys:thanks")
@@ -46,10 +45,9 @@ def answer(request: HttpRequest) -> HttpResponse:
         error = _(
             "Koden går inte att använda. Titta på lappen och skriv igen. Har du redan svarat är ditt svar sparat."
         )
-        return _code(request, error, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _show(
-        request, "surveys/answer.html", {"code": code, "form": form, "asked": _asked(form)}
-    )
+        return _code(request, CodeForm(code, error), HTTPStatus.UNPROCESSABLE_ENTITY)
+    context = {"title": asked.title, "code": code, "form": form, "asked": _questions(form)}
+    return _show(request, "surveys/answer.html", context | {"missing": next(iter(form.errors), "")})
 
 
 @require_safe
@@ -58,8 +56,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return _show(request, "surveys/thanks.html", {})
 
 
-def _code(request: HttpRequest, error: str = "", status: int = HTTPStatus.OK) -> HttpResponse:
-    return _show(request, "surveys/code.html", {"error": error}, status)
+def _code(request: HttpRequest, form: CodeForm, status: int = HTTPStatus.OK) -> HttpResponse:
+    return _show(request, "surveys/code.html", {"form": form}, status)
 
 
 def _show(
@@ -68,7 +66,7 @@ def _show(
     return show(request, page, NOBODY | shown, status=status)
 
 
-def _asked(form: AnswerForm) -> list[dict[str, object]]:
+def _questions(form: AnswerForm) -> list[dict[str, object]]:
     """Each question with its answers: the name of the field, the face, and which one is chosen."""
     return [
         {

@@ -44,7 +44,7 @@ def classes(unit: int, *, on: date) -> Classes:
 def proposal(among: Classes, *, on: date) -> Wanted:
     """What a new survey begins as: all our questions to all classes, from today for two weeks."""
     return Wanted(
-        title=_("Hur har du det i skolan? %(month)s") % {"month": date_format(on, "F Y")},
+        title=_("Hur har du det i skolan, %(month)s?") % {"month": date_format(on, "F Y")},
         opens_on=on,
         closes_on=on + USUAL_PERIOD,
         questions=tuple(Question(item) for item in Item),
@@ -127,6 +127,28 @@ def as_it_is(whole: Whole) -> dict[str, Any]:
     }
 
 
+class CodeForm(forms.Form):
+    """The code of a slip. Whether it is one is not the form's to know."""
+
+    code = AskedWords(
+        label=gettext_lazy("Kod"),
+        widget=forms.TextInput(
+            attrs={
+                "class": "survey-code", "autocomplete": "off", "autocapitalize": "characters",
+                "spellcheck": "false", "data-slip": True,
+            }
+        ),
+    )  # fmt: skip
+    use_required_attribute = False
+
+    def __init__(self, written: str = "", error: str = "") -> None:
+        super().__init__({"code": written.replace("\0", "")} if error else None, auto_id="%s")
+        self._error = error
+
+    def clean_code(self) -> None:
+        raise forms.ValidationError(self._error)
+
+
 class AnswerForm(forms.Form):
     """One choice for each question; not wanting to say is one of them."""
 
@@ -139,7 +161,7 @@ class AnswerForm(forms.Form):
             self.fields[f"q{number}"] = forms.ChoiceField(
                 label=texts.question(asked),
                 choices=[(each.value, words) for each, words in texts.ANSWER.items()],
-                error_messages={"required": _("Välj ett svar. Du får välja Vill inte svara.")},
+                error_messages={"required": _("Välj ett svar.")},
                 widget=forms.RadioSelect,
             )
 

@@ -19,6 +19,7 @@ from samnarvaro.people import queries as people
 from samnarvaro.people import services as people_services
 from samnarvaro.project import reminders
 from samnarvaro.project.vik import (
+    asked,
     calls,
     cast,
     families,
@@ -110,6 +111,7 @@ def load(
     together.choose(staff, units, today, now)
     leave.grant(maker, staff, history.school_days_up_to(today))
     families.ask_families(maker, staff, pupils)
+    asked.ask_pupils(staff, units, today, now=now)
     mapped.map_with(staff, pupils, today, now=now)
     reached.tell(staff, pupils, today, now=now)
     investigations.investigate(maker, staff, pupils)

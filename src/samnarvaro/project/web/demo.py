@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from samnarvaro.base import labels
 from samnarvaro.base.pages import show
-from samnarvaro.project.vik import cast
+from samnarvaro.project.vik import asked, cast
 
 STORIES = {
     "mira": _("Saga i 8B har börjat försvinna lite i taget."),
@@ -32,6 +32,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Show the people of Vik; signing in as one is a press of a button."""
     if request.method != "POST":
         return show(request, "demo/choose.html", {"people": _people()})
+    if "slip" in request.POST:
+        return show(request, "demo/choose.html", {"people": _people(), "slip": _slip(request)})
     username = request.POST.get("username", "")
     if username not in {member.username for member in cast.STAFF}:
         raise Http404
@@ -41,6 +43,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     request.session.flush()
     login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     return redirect("home")
+
+
+def _slip(request: HttpRequest) -> str:
+    """A code to try the survey of today with; the empty text when none is open."""
+    asker = get_user_model().objects.filter(username=asked.ASKER).first()
+    if asker is None:
+        return ""
+    today, now = request.today, request.now  # type: ignore[attr-defined]  # see base.http.StaffRequest
+    return asked.fresh_slip(asker.pk, today, now=now) or ""
 
 
 def _people() -> list[dict[str, object]]:
