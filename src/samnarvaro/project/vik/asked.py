@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from samnarvaro.base import wall
-from samnarvaro.consents import services as consents
 from samnarvaro.kernel.access import Scope
 from samnarvaro.mapping.domain.survey import ANSWERS, Answer, Item, Question, Standing, Wanted
 from samnarvaro.mapping.queries import surveys as queries
@@ -54,7 +53,7 @@ def ask_pupils(
     school = next(each for each in organisation.schools() if each.pk == units[STRANDSKOLAN])
     for title, first, last, lunch in TIMES:
         opens, closes = today + timedelta(days=first), today + timedelta(days=last)
-        by = consents.scope_for(staff[ASKER].account, hat=None, on=opens)
+        by = history.as_who_works(staff[ASKER].account, opens)
         year = school_year_of(opens)
         classes = [
             Class(each.pk, each.public, pupils)
@@ -103,7 +102,7 @@ def fresh_slip(asker: int, today: date, *, now: datetime) -> str | None:
     `asker` is the account of who makes the survey. Without one that is open there is no code.
     """
     with wall.system("demo"):
-        by = consents.scope_for(asker, hat=None, on=today)
+        by = history.as_who_works(asker, today)
         for line in queries.lines(by=by, on=today):
             if line.standing is Standing.OPEN:
                 whole = queries.get(line.public, unit=line.unit_public, by=by, on=today)
