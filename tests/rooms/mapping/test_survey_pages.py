@@ -28,7 +28,7 @@ from tests.rooms.mapping.surveyed import (
     opened,
     slips,
 )
-from tests.rooms.worklist.test_pages import signed_in, unmasked, words
+from tests.rooms.worklist.test_pages import signed_in, unmasked
 
 pytestmark = pytest.mark.django_db
 ENKAT = "/enkat/"
@@ -54,13 +54,13 @@ class TestAnswering:
         client = Client()
 
         asked = client.post(ENKAT, {"code": code.lower()})
-        assert "Trivsel i höst" in words(asked)
-        assert "Känner du dig trygg på rasterna?" in words(asked)
-        assert "Är skolgården rolig?" in words(asked)
+        assert "Trivsel i höst" in unmasked(asked)
+        assert "Känner du dig trygg på rasterna?" in unmasked(asked)
+        assert "Är skolgården rolig?" in unmasked(asked)
         sent = client.post(ENKAT, {"code": code, **SAID})
 
         assert (sent.status_code, sent["Location"]) == (302, "/enkat/tack/")
-        assert "ditt svar är sparat" in words(client.get(sent["Location"]))
+        assert "ditt svar är sparat" in unmasked(client.get(sent["Location"]))
         row = SurveySum.objects.get(of__group=school.class_8a)
         assert (row.answers, row.counts) == (1, [[1, 0, 0, 0, 0], [0, 0, 0, 0, 1]])
 
@@ -163,7 +163,7 @@ class TestAnswering:
         client = Client()
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
 
-        told = words(client.post(ENKAT, {"code": code}))
+        told = unmasked(client.post(ENKAT, {"code": code}))
 
         assert "Do you feel safe during breaks?" in told
         assert "Är skolgården rolig?" in told, "what the school wrote itself stands as it is"
@@ -175,7 +175,7 @@ class TestMaking:
 
         made = client.post("/trivsel/", {"unit": school.strand.public}, follow=True)
 
-        told = words(made)
+        told = unmasked(made)
         assert "Spara och öppna enkäten" in told
         assert "Det finns ingen ruta för fri text" in told
         assert made.content.decode().count("checked") == 12 + 2
@@ -190,15 +190,15 @@ class TestMaking:
             "groups": [str(school.class_8a.public)],
         }  # fmt: skip
         assert client.post(page(school, survey), sent).status_code == 302
-        assert "Räcker bollarna?" in words(client.get(page(school, survey)))
+        assert "Räcker bollarna?" in unmasked(client.get(page(school, survey)))
 
-        told = words(client.post(page(school, survey), sent | {"open": "1"}, follow=True))
+        told = unmasked(client.post(page(school, survey), sent | {"open": "1"}, follow=True))
         assert "<strong>8A</strong>: 0 av 0 lappar är använda" in told
         assert "8B" not in told
         assert "Räcker bollarna?" in told
-        told = words(client.post(page(school, survey), sent, follow=True))
+        told = unmasked(client.post(page(school, survey), sent, follow=True))
         assert "Enkäten är redan öppnad" in told
-        told = words(client.post(page(school, survey), {"do": "close"}, follow=True))
+        told = unmasked(client.post(page(school, survey), {"do": "close"}, follow=True))
         assert "För få svar för att visas" in told
 
     def test_an_empty_form_is_answered_with_every_reason(self, school: Town) -> None:
@@ -206,7 +206,7 @@ class TestMaking:
 
         answer = client.post(page(school, survey), {"do": "alter", "own": "Är maten god?"})
 
-        told = words(answer)
+        told = unmasked(answer)
         assert answer.status_code == 422
         for reason in (
             "Skriv vad enkäten heter.", "Välj vilken dag enkäten öppnar.",
@@ -240,7 +240,7 @@ class TestMaking:
         assert html.count('<span class="survey-code">') == html.count('class="qr"') == 3
         assert shown["Cache-Control"] == "no-store"
         assert client.get(way).status_code == 405
-        assert "<strong>8A</strong>: 0 av 3 lappar är använda" in words(
+        assert "<strong>8A</strong>: 0 av 3 lappar är använda" in unmasked(
             client.get(page(school, survey))
         )
 
@@ -283,31 +283,31 @@ class TestReading:
     ) -> None:
         client = signed_in(school.ragnar)
 
-        told = words(client.get(page(school, survey)))
+        told = unmasked(client.get(page(school, survey)))
         assert "Hela skolan: 11 svar" in told
         assert "Känner du dig trygg på rasterna? 11 av 11 svarar alltid eller ofta." in told
         assert "Är skolgården rolig? 0 av 11 svarar alltid eller ofta." in told
         assert "bredvid" in told, "the last one's figures"
-        one = words(client.get(f"{page(school, survey)}?grupp={school.class_8b.public}"))
+        one = unmasked(client.get(f"{page(school, survey)}?grupp={school.class_8b.public}"))
         assert "8B: 5 svar" in one
         assert "Alla svarade lika." in one
 
     def test_a_mentor_reads_its_class_and_the_school(self, school: Town, survey: UUID) -> None:
         client = signed_in(school.mira)
 
-        told = words(client.get(page(school, survey)))
-        other = words(client.get(f"{page(school, survey)}?grupp={school.class_8a.public}"))
+        told = unmasked(client.get(page(school, survey)))
+        other = unmasked(client.get(f"{page(school, survey)}?grupp={school.class_8a.public}"))
 
         assert "8B" in told
         assert "8A" not in told + other
         assert "Årskurs 8" not in told
         assert "Hela skolan: 11 svar" in other
-        assert "Ny enkät" not in words(client.get("/trivsel/"))
+        assert "Ny enkät" not in unmasked(client.get("/trivsel/"))
 
     def test_the_authority_reads_no_class(self, school: Town, survey: UUID) -> None:
         client = signed_in(school.staff("vera", "Vera Hult", Role.AUTHORITY_OFFICER, school.strand))
 
-        told = words(client.get(page(school, survey)))
+        told = unmasked(client.get(page(school, survey)))
 
         assert "Årskurs 8" in told
         assert "8A" not in told
@@ -341,4 +341,4 @@ class TestReading:
             told = [client.get(f"{address}{way}") for address in (foreign, nothing)]
             assert [answer.status_code for answer in told] == [404, 404]
             assert unmasked(told[0]) == unmasked(told[1])
-        assert "Hur har" not in words(client.get("/trivsel/"))
+        assert "Hur har" not in unmasked(client.get("/trivsel/"))
