@@ -40,6 +40,8 @@ ASKED_BY_ANOTHER = {
     "cases.Consultation": "told with its investigation alone",
     "cases.PerspectiveText": "told with its investigation alone",
     "cases.Measure": "told with its investigation alone",
+    "cases.PartDraft": "asked for by its author alone, of an investigation that it reads",
+    "cases.EarlierWording": "told with its investigation alone",
     "cases.FollowUp": "told with its investigation alone",
     "cases.CaseMove": "told with its case alone",
     "cases.CaseFact": "told with its case alone",

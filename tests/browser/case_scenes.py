@@ -6,11 +6,12 @@ from datetime import timedelta
 from django.urls import reverse
 
 from samnarvaro.base import clock
-from samnarvaro.cases.domain.investigation import Judgement
+from samnarvaro.cases.domain.investigation import Judgement, Part
 from samnarvaro.cases.domain.sides import Ages, Kind
 from samnarvaro.cases.domain.steps import Fact
+from samnarvaro.cases.models import Investigation
 from samnarvaro.cases.services import cases as services
-from samnarvaro.cases.services import concerns, judging, sides, watching
+from samnarvaro.cases.services import concerns, drafting, investigating, judging, sides, watching
 from samnarvaro.consents import services as consents
 from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.kernel.access import Role, Scope
@@ -33,6 +34,18 @@ def an_investigation_that_is_followed_up(house: House) -> Iterator[Set]:
     filling.decided(house.classmate, by=by, at=clock.now(), on=clock.today())
     client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
     yield Set(client, reverse("cases:investigation", args=[house.classmate]))
+
+
+@scene
+def an_investigation_with_a_draft_and_what_was_written_over(house: House) -> Iterator[Set]:
+    by, at, on = key_of(house, Role.PRINCIPAL), clock.now(), clock.today()
+    public = Investigation.objects.get(pupil__public=house.own).public
+    for text in ("Först trodde vi att det var matsalen.", "Det är vägen till skolan."):
+        version = filling.version_of(public)
+        investigating.analyse(public, text=text, version=version, by=by, at=at, on=on)
+    drafting.keep(public, Part.CONSULT, "Vi pratade om", by=by, at=at)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    yield Set(client, reverse("cases:investigation", args=[house.own]))
 
 
 @scene

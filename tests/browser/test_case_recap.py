@@ -1,4 +1,4 @@
-"""The recap of a case is one sheet of A4, also when everything in it is as long as it can be."""
+"""The recap of a case is one sheet of A4, however much is told; a long text keeps itself while it is written."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from samnarvaro.base import clock
 from samnarvaro.cases.domain.steps import SHAPES, Fact
@@ -46,3 +46,24 @@ def test_it_is_one_sheet_however_much_is_told(page: Page, sign_in: SignIn) -> No
     take_picture(page, "case-recap")
     sheet = page.pdf(format="A4", prefer_css_page_size=True)
     assert len(A_PAGE.findall(sheet)) == 1
+
+
+def test_what_is_begun_keeps_itself_and_is_there_when_one_comes_back(
+    page: Page, sign_in: SignIn
+) -> None:
+    house = houses.build(clock.today())
+    sign_in(Account.objects.get(pk=house.accounts[Role.PRINCIPAL]))
+    address = f"/elev/{house.own}/utredning/"
+
+    page.goto(address)
+    page.get_by_text("Skriv analysen").click()
+    field = page.locator("#analyse-text")
+    field.press_sequentially("Vi ser att morgnarna")
+    expect(page.get_by_text("Utkastet är sparat. Bara du ser det.")).to_be_visible()
+    assert_accessible(page)
+    take_picture(page, "investigation-draft")
+
+    page.goto(address)
+    expect(page.locator("#analyse-text")).to_have_value("Vi ser att morgnarna")
+    page.get_by_text("Skriv analysen").click()
+    expect(page.get_by_text("Ditt utkast från")).to_be_visible()

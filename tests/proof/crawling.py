@@ -101,10 +101,11 @@ class Crawl:
                 yield visitor.get(call.url, htmx=True)
 
     def _is_left_out(self, rule: Rule, call: Call, number: int, opens: bool) -> bool:
-        """What a bounded crawl does without: a shut address but now and then, children alike."""
+        """What a bounded crawl does without: a shut address but once and now and then, children alike."""
         if not opens:
             self._shut += number == 0
-            return number > 0 or self._shut % EVERY > 0
+            is_new = rule.name not in self.found.seen.names
+            return number > 0 or (self._shut % EVERY > 0 and not is_new)
         if rule.to in ACCOUNTS and rule.name not in BEGINS:
             self._quiet[call.url] += 1
             return self._quiet[call.url] % PAST > 0

@@ -179,6 +179,7 @@ class Token:
     data_class: str
     zone: str
     author: str = ""
+    is_draft: bool = False  # read by its author alone
     readers: frozenset[str] = frozenset()  # persons named to read it
     of: Agreed | None = None  # the consent that it is a text of
     said: list[Agreed] = field(default_factory=list)  # the consents whose giver this names
@@ -198,7 +199,7 @@ class Facts:
     def may(self, who: Persona, token: Token, day: date, at: datetime) -> bool:
         """Whether a person with that hat may see a text on a day and at a moment."""
         post, child = who.post, self.children.get(token.child)
-        if post is None or child is None or not who.works(day):
+        if post is None or child is None or not who.works(day) or self._is_anothers(who, token):
             return False
         if child.is_protected:
             return self._handles(who, child, token)
@@ -237,6 +238,10 @@ class Facts:
             and not child.is_protected
             and token.data_class in ("K1", "K2")
         )
+
+    def _is_anothers(self, who: Persona, token: Token) -> bool:
+        """A draft is read by its author alone."""
+        return token.is_draft and who.person != token.author
 
     def allowed(self, who: Persona, day: date, at: datetime) -> set[str]:
         return {text for text, token in self.tokens.items() if self.may(who, token, day, at)}

@@ -77,11 +77,11 @@ class Seeder:
 
     def token(
         self, child: str, data_class: str, zone: str = SCHOOL, *, author: str = "",
-        of: Agreed | None = None,
+        of: Agreed | None = None, is_draft: bool = False,
     ) -> str:  # fmt: skip
         branch = zone.partition(":")[0].replace("_", "")
         text = f"CNR-{child}-{data_class}-{branch}-{next(self._numbers)}"
-        self.facts.tokens[text] = Token(text, child, data_class, zone, author, of=of)
+        self.facts.tokens[text] = Token(text, child, data_class, zone, author, is_draft, of=of)
         return text
 
     def scope(self, who: str, on: date = DAY, at: datetime = NOW) -> Scope:

@@ -9,6 +9,7 @@ from samnarvaro.cases.domain.investigation import (
     Consulted,
     Judgement,
     Outcome,
+    Part,
     Perspective,
     Support,
 )
@@ -16,7 +17,7 @@ from samnarvaro.cases.domain.sides import Ages, Kind
 from samnarvaro.cases.domain.steps import SHAPES, Referrer
 from samnarvaro.cases.domain.telling import Told
 from samnarvaro.cases.models import Case, Concern, Investigation
-from samnarvaro.cases.services import cases, concerns, investigating, judging, sides
+from samnarvaro.cases.services import cases, concerns, drafting, investigating, judging, sides
 from samnarvaro.cases.services.investigating import Round, Talk
 from samnarvaro.people.models import Staff
 
@@ -50,7 +51,14 @@ def investigate(seeder: "Seeder", ours: Sequence[str], theirs: Sequence[str]) ->
         )
         investigating.plan(public, what=words[3], responsible="Mira", **common)
         version = Investigation.objects.get(public=public).version
+        # What was written over stays readable, and what is begun is its author's.
+        investigating.analyse(
+            public, text=seeder.token(child, "K5"), version=version, on=DAY, **common
+        )
+        version += 1
         investigating.analyse(public, text=words[4], version=version, on=DAY, **common)
+        draft = seeder.token(child, "K5", author=who, is_draft=True)
+        drafting.keep(public, Part.CONSULT, draft, **common)
         investigating.check_support(
             public, support=Support.NOT_MET, words=words[5], version=version + 1, on=DAY, **common
         )

@@ -76,12 +76,12 @@ def test_a_round_makes_one_row_for_the_school_when_it_begins(town: CaseTown) -> 
     assert row.due_on == date(2026, 10, 11)
 
 
-def test_an_answer_that_is_late_makes_another_the_day_after_its_week(town: CaseTown) -> None:
+def test_an_answer_that_is_late_has_its_row_overdue(town: CaseTown) -> None:
     town.judge(on=EARLY)
-    night(date(2026, 10, 11))
+    night(MONDAY)
+    assert "skulle varit klart söndag 11 oktober" in words(client_of(town.ragnar).get("/"))
+    assert night(WEDNESDAY) == 0
     assert kinds() == [Kind.ROUND]
-    night(date(2026, 10, 12))
-    assert kinds() == [Kind.ANSWER_LATE, Kind.ROUND]
 
 
 def test_the_last_answer_of_the_school_clears_them_and_not_the_first(town: CaseTown) -> None:
@@ -90,10 +90,10 @@ def test_the_last_answer_of_the_school_clears_them_and_not_the_first(town: CaseT
     night(WEDNESDAY)
     first, last = RegisterEntry.objects.order_by("pk")
     register.answer(first.public, status=Status.GOES_ON, **common(town))
-    assert kinds() == [Kind.ANSWER_LATE, Kind.ROUND]
+    assert kinds() == [Kind.ROUND]
     register.answer(last.public, status=Status.GOES_ON, **common(town))
     assert kinds() == []
-    assert kinds("done") == [Kind.ANSWER_LATE, Kind.ROUND]
+    assert kinds("done") == [Kind.ROUND]
 
 
 @pytest.mark.parametrize(("days", "rows"), [(60, []), (61, [Kind.DECISION_LATE])])
@@ -203,7 +203,7 @@ def test_nobody_but_who_leads_the_school_sees_them(town: CaseTown, who: str) -> 
     night(WEDNESDAY)
     ours = {kind.value for kind in Kind}
     assert seen_by(town, "ragnar") & ours == {
-        Kind.ROUND, Kind.ANSWER_LATE, Kind.DECISION_LATE,
+        Kind.ROUND, Kind.DECISION_LATE,
     }  # fmt: skip
     assert not seen_by(town, who) & ours
 

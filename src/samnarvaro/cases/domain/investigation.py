@@ -130,6 +130,11 @@ PARTS: dict[Part, tuple[frozenset[State], frozenset[Role]]] = {
     Part.TELL_HOME: (GOING_ON, LEADS),
 }
 
+# Parts whose text takes time to write: it is kept while it is written.
+DRAFTED = frozenset(
+    {Part.CONSULT, Part.PERSPECTIVE, Part.ANALYSE, Part.DECIDE, Part.FOLLOW_UP, Part.CLOSE}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:

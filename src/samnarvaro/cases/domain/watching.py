@@ -14,17 +14,16 @@ FOLLOWED_IN = frozenset({Step.CARRYING_OUT, Step.FOLLOW_UP, Step.MAINTENANCE})
 class Kind(StrEnum):
     """What a row of work is about, and what clears it."""
 
-    ROUND = "register.round"  # a round has begun: answered
-    ANSWER_LATE = "register.answer_late"  # its week is over: answered
+    ROUND = "register.round"  # a round has begun: answered; due by the end of its week
     DECISION_LATE = "investigation.decision_late"  # decided
     FOLLOW_UP = "investigation.follow_up"  # its day has come: followed up, or closed
     CASE_LOOK = "case.look_on"  # its day has come: told how it went, or a new day
     CASE_REST = "case.rest"  # the rest is over: taken up, or closed
 
 
-def of_round(kind: Kind, unit: int, key: str) -> str:
+def of_round(unit: int, key: str) -> str:
     """What makes a school's row of a round, and makes it once."""
-    return f"{kind}:{unit}:{key}"
+    return f"{Kind.ROUND}:{unit}:{key}"
 
 
 def of_decision(investigation: int) -> str:

@@ -2,6 +2,7 @@
 
 from samnarvaro.cases.models.case import Case, CaseFact, CaseMove, CaseSide
 from samnarvaro.cases.models.concern import Concern
+from samnarvaro.cases.models.draft import EarlierWording, PartDraft
 from samnarvaro.cases.models.investigation import (
     Consultation,
     FollowUp,
@@ -14,6 +15,6 @@ from samnarvaro.cases.models.rules import RegisterRules
 from samnarvaro.cases.models.stub import Stub
 
 __all__ = [
-    "Case", "CaseFact", "CaseMove", "CaseSide", "Concern", "Consultation", "FollowUp", "Investigation",
-    "Measure", "PerspectiveText", "RegisterAnswer", "RegisterEntry", "RegisterRules", "Stub",
+    "Case", "CaseFact", "CaseMove", "CaseSide", "Concern", "Consultation", "EarlierWording", "FollowUp", "Investigation",
+    "Measure", "PartDraft", "PerspectiveText", "RegisterAnswer", "RegisterEntry", "RegisterRules", "Stub",
 ]  # fmt: skip

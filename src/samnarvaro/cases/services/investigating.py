@@ -30,7 +30,7 @@ from samnarvaro.cases.models import (
 )
 from samnarvaro.cases.queries import investigations as queries
 from samnarvaro.cases.queries.investigations import NoSuchInvestigation
-from samnarvaro.cases.services import holding
+from samnarvaro.cases.services import drafting, holding
 from samnarvaro.cases.services.refusing import Refused
 from samnarvaro.kernel.access import Scope
 
@@ -88,6 +88,7 @@ class Writing:
             setattr(self.row, name, value)
         self.row.version += 1
         self.row.save(update_fields=["version", *changed])
+        drafting.forget(self.row, self.part, by=self.by)
         audit.record(
             f"investigation.{self.part}",
             by=self.by,
@@ -154,6 +155,11 @@ def analyse(
     """Write the analysis: what explains the absence, and what can be tried. Raises as the others."""
     writing = Writing(investigation, Part.ANALYSE, by=by, at=at, version=version)
     writing.stop_if(domain.in_words(text, Fault.TEXT))
+    row = writing.row
+    drafting.keep_earlier(
+        row, Part.ANALYSE, row.analysis, written_by=row.analysed_by_id, written_on=row.analysed_on,
+        at=at,
+    )  # fmt: skip
     writing.done(analysis=text.strip(), analysed_by_id=by.person, analysed_on=on)
 
 
@@ -165,6 +171,10 @@ def check_support(
     """Say whether special support is investigated too, and why. Raises as the others."""
     writing = Writing(investigation, Part.SUPPORT, by=by, at=at, version=version)
     writing.stop_if([*([] if support else [Fault.KIND]), *domain.in_words(words, Fault.WHY)])
+    row = writing.row
+    drafting.keep_earlier(
+        row, Part.SUPPORT, row.support_words, choice=row.support, written_on=row.support_on, at=at
+    )
     writing.done(support=support, support_words=words.strip(), support_on=on)
 
 

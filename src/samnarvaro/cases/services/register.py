@@ -46,9 +46,5 @@ def _clear(key: str, *, by: Scope, at: datetime, on: date) -> None:
     asked = {line.pupil for line in queries.lines(by=by, on=on) if line.is_asked}
     places = people.placements(asked, by=by)
     waits = {place.unit for found in places.values() for place in found[:1]}
-    subjects = [
-        watching.of_round(kind, unit, key)
-        for unit in by.units - waits
-        for kind in (watching.Kind.ROUND, watching.Kind.ANSWER_LATE)
-    ]
+    subjects = [watching.of_round(unit, key) for unit in by.units - waits]
     holding.clear(subjects, holding.ANSWERED, by=by, at=at, on=on)

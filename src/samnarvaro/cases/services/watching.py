@@ -61,15 +61,11 @@ def _of_register(on: date, by: Scope) -> Iterator[NewItem]:
 
 
 def _of_round(key: str, units: set[int], on: date) -> Iterator[NewItem]:
-    """A row for each school that has something to answer, and another when its week is over."""
-    ends = register.ends(key)
-    kinds = [Kind.ROUND] + ([Kind.ANSWER_LATE] if on > ends else [])
+    """A row for each school that has something to answer; overdue when its week is over."""
+    ends, week = register.ends(key), int(key.partition("-W")[2])
     for unit in sorted(units):
-        for kind in kinds:
-            yield _row(
-                kind, watching.of_round(kind, unit, key), on, due_on=ends, unit=unit, until=ends,
-                week=int(key.partition("-W")[2]),
-            )  # fmt: skip
+        subject = watching.of_round(unit, key)
+        yield _row(Kind.ROUND, subject, on, due_on=ends, unit=unit, until=ends, week=week)
 
 
 def _follow_ups(on: date) -> Iterator[NewItem]:

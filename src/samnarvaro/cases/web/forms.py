@@ -118,6 +118,11 @@ class Writes(PartForm, metaclass=_OfAPart):
 
     part: ClassVar[Part]
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    draft_at: datetime | None = None  # when what stands in it was kept, not yet written
+
+    @property
+    def is_drafted(self) -> bool:
+        return self.part in domain.DRAFTED
 
     @property
     def seen(self) -> int:

@@ -14,7 +14,7 @@ from samnarvaro.base.pages import Disclosure
 from samnarvaro.cases.domain.investigation import GOING_ON, LEADS, Judgement, Part
 from samnarvaro.cases.queries import investigations as queries
 from samnarvaro.cases.queries import readers
-from samnarvaro.cases.services import appointing, judging
+from samnarvaro.cases.services import appointing, drafting, judging
 from samnarvaro.cases.services.refusing import Refused
 from samnarvaro.cases.web import shown, words
 from samnarvaro.cases.web.forms import FORMS, JudgeForm, PartForm, Writes
@@ -59,6 +59,8 @@ def _write(request: StaffRequest, pupil: readers.Child, sent: str) -> HttpRespon
     if sent not in set(Part) or going_on is None:
         raise queries.NoSuchInvestigation
     part = Part(sent)
+    if "draft" in request.POST:
+        return _keep(request, pupil, going_on.public, part)
     form = _bound(request, part, pupil)
     form.is_valid()
     try:
@@ -67,6 +69,28 @@ def _write(request: StaffRequest, pupil: readers.Child, sent: str) -> HttpRespon
         form.refuse(refused.faults)
         return _page(request, pupil, bound=form)
     toasts.say(request, str(words.SAVED[part]))
+    return redirect("cases:investigation", pupil.public)
+
+
+def _keep(
+    request: StaffRequest, pupil: readers.Child, investigation: UUID, part: Part
+) -> HttpResponse:
+    """Keep what is written so far; asked for by the page itself, it says so in place."""
+    sent = request.POST.get("text", "")
+    in_place = pages.is_part(request)
+    try:
+        kept = drafting.keep(investigation, part, sent, by=request.scope, at=request.now)
+        said = words.DRAFT_KEPT if kept else words.DRAFT_GONE
+    except Refused as refused:
+        if not in_place:
+            form = _bound(request, part, pupil)
+            form.is_valid()
+            form.refuse(refused.faults)
+            return _page(request, pupil, bound=form)
+        said = words.DRAFT_TOO_LONG
+    if in_place:
+        return pages.show(request, "cases/_draft.html", {"said": said, "at": request.now})
+    toasts.say(request, str(said))
     return redirect("cases:investigation", pupil.public)
 
 
@@ -87,6 +111,7 @@ def _page(
     if going_on is not None:
         whole = queries.whole(going_on.public, pupil=pupil.pk, by=scope)
         context |= shown.context(whole)
+        context["wordings"] = shown.earlier(whole)
         context["forms"] = shown.forms(whole, pupil.unit, by=scope, today=today, bound=bound)
     elif scope.role in LEADS:
         context["judge"] = bound or JudgeForm(today=today, name=JUDGE)

@@ -19,7 +19,6 @@ from samnarvaro.worklist.queries import Figures
 
 LABEL: dict[Kind, str | Promise] = {
     Kind.ROUND: gettext_lazy("Fråga från huvudmannen"),
-    Kind.ANSWER_LATE: gettext_lazy("Svar till huvudmannen dröjer"),
     Kind.DECISION_LATE: gettext_lazy("Beslut i utredning dröjer"),
     Kind.FOLLOW_UP: gettext_lazy("Utredning att följa upp"),
     Kind.CASE_LOOK: gettext_lazy("Ärende att följa upp"),
@@ -27,13 +26,11 @@ LABEL: dict[Kind, str | Promise] = {
 }
 WAY: dict[Kind, tuple[str | Promise, str]] = {
     Kind.ROUND: (gettext_lazy("Svara i registret"), "cases:register"),
-    Kind.ANSWER_LATE: (gettext_lazy("Svara i registret"), "cases:register"),
     Kind.DECISION_LATE: (gettext_lazy("Till utredningen"), "cases:investigation"),
     Kind.FOLLOW_UP: (gettext_lazy("Följ upp"), "cases:investigation"),
     Kind.CASE_LOOK: (gettext_lazy("Till ärendet"), "cases:case"),
     Kind.CASE_REST: (gettext_lazy("Till ärendet"), "cases:case"),
 }
-OF_SCHOOL = frozenset({Kind.ROUND, Kind.ANSWER_LATE})
 _TELLS = frozenset({DataClass.EXISTENCE})
 
 
@@ -47,7 +44,6 @@ def sentence(kind: Kind, figures: Figures) -> str:
     """Say what has come or is late, with its days."""
     said = {
         Kind.ROUND: _("Huvudmannen frågar i vecka %(week)s hur utredningarna av frånvaro står. Svara senast %(until)s."),
-        Kind.ANSWER_LATE: _("Huvudmannen har inte fått svar om alla utredningar. Svaret skulle lämnas senast %(until)s."),
         Kind.DECISION_LATE: _("Utredningen anmäldes %(since)s och är inte beslutad. Beslut skulle tas senast %(last)s."),
         Kind.FOLLOW_UP: _("Utredningens åtgärder skulle följas upp %(day)s."),
         Kind.CASE_LOOK: _("Ärendet skulle följas upp %(day)s."),
@@ -69,6 +65,6 @@ def _way_of(kind: Kind) -> Callable[[Figures, UUID], tuple[str, str]]:
     label, name = WAY[kind]
 
     def way(_figures: Mapping[str, Any], about: UUID) -> tuple[str, str]:
-        return str(label), reverse(name, args=[] if kind in OF_SCHOOL else [about])
+        return str(label), reverse(name, args=[] if kind is Kind.ROUND else [about])
 
     return way

@@ -8,6 +8,7 @@ from typing import Any
 from samnarvaro.base import dates, figures
 from samnarvaro.cases.domain import investigation as domain
 from samnarvaro.cases.domain.investigation import Part, Perspective, State
+from samnarvaro.cases.queries import wordings
 from samnarvaro.cases.queries.investigations import Seen, Whole
 from samnarvaro.cases.services.appointing import could_investigate
 from samnarvaro.cases.web import words
@@ -116,8 +117,9 @@ def _notes(whole: Whole) -> list[str]:
 def forms(
     whole: Whole, unit: int, *, by: Scope, today: date, bound: PartForm | None = None
 ) -> Mapping[str, PartForm]:
-    """Return the forms of the parts that may be written now, by the part's name."""
+    """Return the forms of the parts that may be written now, by the part's name, each with its draft."""
     found: dict[str, PartForm] = {}
+    drafts = wordings.drafts(whole, by=by)
     for part, kind in FORMS.items():
         if not domain.may_write(part, whole.seen.state, by.role) or _is_idle(part, whole):
             continue
@@ -125,10 +127,12 @@ def forms(
             found[part.value] = bound
             continue
         more = {"people": could_investigate(unit, on=today)} if part is Part.APPOINT else {}
-        found[part.value] = kind(
-            today=today, name=part.value, initial=_initial(part, whole, today), **more
-        )
-    return found  # fmt: skip
+        initial, draft = _initial(part, whole, today), drafts.get(part)
+        initial |= {"text": draft.text} if draft else {}
+        form = kind(today=today, name=part.value, initial=initial, **more)
+        form.draft_at = draft.saved_at if draft else None
+        found[part.value] = form
+    return found
 
 
 def _is_idle(part: Part, whole: Whole) -> bool:
@@ -148,3 +152,12 @@ def _initial(part: Part, whole: Whole, today: date) -> dict[str, Any]:
         Part.TELL_HOME: {"told_on": today},
     }
     return usual | own.get(part, {})
+
+
+def earlier(whole: Whole) -> list[tuple[str, str, wordings.Earlier]]:
+    """What the parts said before they were written over: of what, what was chosen, and the wording."""
+    names = {Part.ANALYSE: words.ANALYSIS, Part.SUPPORT: words.SUPPORT_ASKED} | words.PERSPECTIVE
+    return [
+        (str(names[each.of]), str(words.SUPPORT[each.choice]) if each.choice else "", each)
+        for each in wordings.earlier(whole)
+    ]

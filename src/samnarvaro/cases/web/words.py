@@ -47,6 +47,11 @@ PERSPECTIVE: dict[Perspective, Words] = {
     Perspective.PSYCHOLOGICAL: _("Psykologiskt"),
     Perspective.MEDICAL: _("Medicinskt"),
 }
+ANALYSIS = _("Analys")
+SUPPORT_ASKED = _("Särskilt stöd")
+DRAFT_KEPT = _("Utkastet är sparat. Bara du ser det.")
+DRAFT_TOO_LONG = _("Texten är för lång, och utkastet är inte sparat.")
+DRAFT_GONE = _("Det finns inget utkast längre.")
 SUPPORT: dict[Support, Words] = {
     Support.NOT_MET: _("Nej, det finns inte skäl för en utredning om särskilt stöd"),
     Support.OPENED: _("Ja, en utredning om särskilt stöd är inledd"),

@@ -61,4 +61,4 @@ def sources(factors: Iterable[Factor]) -> str:
 def _thing(factor: Factor) -> str:
     how = [str(texts.STRENGTH[factor.strength])]
     how += [str(texts.DIRECTION[factor.direction])] if factor.field is Field.OWN else []
-    return f"{texts.KIND[factor.kind]} ({' '.join(how)})"
+    return f"{texts.KIND[factor.kind]} ({', '.join(how)})"

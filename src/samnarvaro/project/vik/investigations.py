@@ -14,11 +14,12 @@ from samnarvaro.cases.domain.investigation import (
     Consulted,
     Judgement,
     Outcome,
+    Part,
     Perspective,
     Support,
 )
 from samnarvaro.cases.queries import investigations as queries
-from samnarvaro.cases.services import appointing, investigating, judging
+from samnarvaro.cases.services import appointing, drafting, investigating, judging
 from samnarvaro.cases.services.investigating import Round, Talk
 from samnarvaro.kernel.access import Scope
 from samnarvaro.people.queries import at_work, parties
@@ -58,6 +59,7 @@ TALKS: Final = {
         (Consulted.GUARDIAN, 9, "Lena och Johan ser att magen gör ont på söndagar. De kommer gärna på möte tillsammans."),
     ),
 }  # fmt: skip
+BEGUN: Final = "Matsalen och söndagskvällarna återkommer i det Saga, Lena och Johan säger. Det som drar till skolan är"
 VIEWS: Final = (
     (Perspective.PEDAGOGICAL, "sten", "Sten Alm, specialpedagog",
      "Leo har luckor i matematik sedan årskurs 7. Han hänger med när han får börja med ett färdigt exempel."),
@@ -103,6 +105,9 @@ def _consult(vik: _Vik, pupil: str, public: UUID) -> None:
         by, at, on = vik.by("karin", ago)
         talk = Talk(consulted=consulted, held_on=on, was_held=True, text=text)
         investigating.consult(public, talk=talk, by=by, at=at, on=on)
+    if pupil == cast.SAGA:
+        by, at, _on = vik.by("karin", 2)
+        drafting.keep(public, Part.ANALYSE, BEGUN, by=by, at=at)
 
 
 def _karin(vik: _Vik, on: date) -> UUID | None:

@@ -12,6 +12,9 @@ from samnarvaro.cases.queries import cases as queries
 from samnarvaro.cases.services import cases as services
 from samnarvaro.cases.services import sides, watching
 from samnarvaro.consents import services as consents
+from samnarvaro.consents.queries import own
+from samnarvaro.notes import services as notes
+from samnarvaro.people import queries as people
 from samnarvaro.people.queries import parties
 from samnarvaro.project.vik import cast
 from samnarvaro.project.vik.history import as_who_works
@@ -34,6 +37,9 @@ ELLIOT: Final[tuple[Line, ...]] = (
 QUESTION: Final = (
     "Ett barn i högstadiet vänder om på vägen till skolan. Hemma finns två syskon som också stannar hemma ibland."
     " Vad kan vi erbjuda familjen utan att de behöver ansöka om något?"
+)
+NOTE: Final = (
+    "Saga och jag gick en runda i stället för att sitta. Vi ses igen på torsdag efter lunch."
 )
 ADVICE: Final = "Öppet familjestöd tar emot utan ansökan på tisdagar. Fråga om familjen vill att ni följer med första gången."
 
@@ -82,9 +88,19 @@ def _saga(vik: _Vik, pupil: UUID) -> None:
     vik.tell(case, SAGA[:3])
     vik.move(case, Step.INTAKE, 16)
     vik.tell(case, SAGA[3:])
+    _note(vik, pupil)
     sides.begin(
         case, kind=Kind.MEETING, words="Familjen, Mira, Karin och Sonja.", **vik.on("ragnar", 10)
     )
+
+
+def _note(vik: _Vik, pupil: UUID) -> None:
+    """Karin's own note: on the time line it is there, and she alone reads it."""
+    common = vik.on("karin", 11)
+    found = people.get(pupil, by=common["by"])
+    tie = own.case_with(found.pk, by=common["by"])
+    if tie is not None:
+        notes.write(tie=tie.public, text=NOTE, by=common["by"], at=common["at"])
 
 
 def _elliot(vik: _Vik, pupil: UUID) -> None:
