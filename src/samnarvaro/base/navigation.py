@@ -76,7 +76,7 @@ def entries_for(role: Role | None, match: ResolverMatch | None) -> list[Shown]:
 def menu_for(role: Role | None, match: ResolverMatch | None) -> Menu:
     """Return a role's menu: all in one line when there is room, else the seldom ones folded."""
     every = entries_for(role, match)
-    if len(every) <= FITS or sum(entry.seldom for entry in every) == 1:
+    if len(every) <= FITS:
         return Menu(every, [])
     return Menu(
         [entry for entry in every if not entry.seldom], [entry for entry in every if entry.seldom]

@@ -29,8 +29,3 @@ def test_of_seven_the_seldom_ones_are_folded(monkeypatch: pytest.MonkeyPatch) ->
     assert folded == ["Plats 2", "Plats 5"]
     assert line == ["Plats 0", "Plats 1", "Plats 3", "Plats 4", "Plats 6"]
 
-
-def test_nothing_is_folded_to_hide_one_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    seven = [entry(number, seldom=number == 2) for number in range(7)]
-    _line, folded = menu_of(monkeypatch, *seven)
-    assert folded == []
