@@ -28,4 +28,3 @@ def test_of_seven_the_seldom_ones_are_folded(monkeypatch: pytest.MonkeyPatch) ->
     line, folded = menu_of(monkeypatch, *seven)
     assert folded == ["Plats 2", "Plats 5"]
     assert line == ["Plats 0", "Plats 1", "Plats 3", "Plats 4", "Plats 6"]
-
