@@ -52,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("skola/", include("samnarvaro.staircase.web.measure_urls")),
     path("skola/", include("samnarvaro.mapping.web.level_urls")),
     path("regelverk/", include("samnarvaro.staircase.web.rule_urls")),
+    path("formular/", include("samnarvaro.mapping.web.instrument_urls")),
     path("skolor/", pages.my_schools, name="my_schools"),
     path("sok/", search.search, name="search"),
     path("genomgang/", meeting.begin, name="round_begin"),

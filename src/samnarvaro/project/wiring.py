@@ -44,6 +44,14 @@ RUNS = Entry(
 )
 
 
+INSTRUMENTS = Entry(
+    order=56,
+    url="instruments:shelf",
+    label=_("Formulär"),
+    icon="list",
+    roles=addresses.RUNNING,
+    also=frozenset({"instruments:one", "instruments:load", "instruments:copy"}),
+)
 POLICY = Entry(
     order=57,
     url="rights:policy",
@@ -88,6 +96,7 @@ def hang_up() -> None:
     navigation.register(POLICY)
     navigation.register(LOG_REVIEWS)
     navigation.register(RULE_SETS)
+    navigation.register(INSTRUMENTS)
     navigation.register(DELIVERIES)
     navigation.register(RUNS)
     navigation.register(MESSAGES)

@@ -1,5 +1,7 @@
 """Instruments filled in about Saga, made through the services; the instrument is one of the shipped."""
 
+import re
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -52,3 +54,11 @@ def locked(
     save(town, response, who, answers, **more)
     lock(town, response, who)
     return response
+
+
+def said(answer: Any) -> str:
+    """What a page says, without its form."""
+    bare = re.sub(
+        r"<(script|svg|title)\b.*?</\1>|<[^>]*>", " ", answer.content.decode(), flags=re.DOTALL
+    )
+    return " ".join(unescape(bare).split())
