@@ -16,7 +16,7 @@ from samnarvaro.consents.domain.relations import SUITS, Kind, last_day_possible
 from samnarvaro.consents.models import Consent
 from samnarvaro.consents.services import relations
 from samnarvaro.kernel.access import Holder, Role
-from samnarvaro.mapping.models import Factor, Mapping
+from samnarvaro.mapping.models import Factor, InstrumentVersion, Mapping, Response
 from samnarvaro.organisation.domain.school_days import SchoolCalendar, school_year_of
 from samnarvaro.organisation.models import Agency, Group, SchoolAuthority, Unit
 from samnarvaro.people.models import Account, Duty, Enrolment, NamedHandler, Pupil, Staff
@@ -57,6 +57,7 @@ class House:
     ties: dict[Role, UUID] = field(default_factory=dict)
     consents: dict[UUID, UUID] = field(default_factory=dict)  # of each pupil who can have one
     mappings: dict[UUID, UUID] = field(default_factory=dict)  # of the own pupil and the foreign one
+    responses: dict[UUID, UUID] = field(default_factory=dict)  # to an instrument; likewise
 
 
 def build(today: date) -> House:
@@ -119,6 +120,9 @@ def build(today: date) -> House:
     house.mappings = {
         each.public: mapped(each, staff[Role.COUNSELLOR], today) for each in (saga, alva)
     }
+    house.responses = {
+        each.public: answered(each, staff[Role.COUNSELLOR], today) for each in (saga, alva)
+    }
     return house
 
 
@@ -177,6 +181,16 @@ def mapped(pupil: Pupil, author: Staff, today: date) -> UUID:
             strength=strength, words="Äter inte i matsalen.",
         )  # fmt: skip
     return row.public
+
+
+def answered(pupil: Pupil, author: Staff, today: date) -> UUID:
+    """A simple instrument that the pupil has answered, locked."""
+    instrument = InstrumentVersion.objects.get(name="samnarvaro-elev-aldre-enkel", state="active")
+    return Response.objects.create(
+        pupil=pupil, instrument=instrument, author=author, begun_on=today, changed_at=clock.now(),
+        final_at=clock.now(), held_on=today, method="self_rating",
+        answers={"2.1": "3", "2.2": "ofta", "2.3": "ibland", "4.2": "Äta någon annanstans."},
+    ).public  # fmt: skip
 
 
 def _agree(house: House, staff: dict[Role, Staff], pupils: list[Pupil]) -> None:

@@ -13,13 +13,20 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 import samnarvaro
-from tests.browser import case_scenes, checker, class_scenes, level_scenes, survey_scenes
+from tests.browser import (
+    case_scenes,
+    checker,
+    class_scenes,
+    instrument_scenes,
+    level_scenes,
+    survey_scenes,
+)
 from tests.browser.checker import Finding
 from tests.browser.everywhere import Everywhere, Sight, opened, sights
 from tests.browser.eyes import WINDOW, press
 from tests.browser.scenes import SCENES, played
 
-for _scenes in (case_scenes, class_scenes, level_scenes, survey_scenes):
+for _scenes in (case_scenes, class_scenes, instrument_scenes, level_scenes, survey_scenes):
     assert _scenes  # they are among SCENES
 # One house for the whole file: it is built once, and each test leaves it as it is.
 pytestmark = pytest.mark.django_db(transaction=True)

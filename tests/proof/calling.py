@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samnarvaro.audit.models import ReviewLine
 from samnarvaro.base.models import Delivery
-from samnarvaro.mapping.models import Mapping
+from samnarvaro.mapping.models import InstrumentVersion, Mapping, Response
 from samnarvaro.organisation.models import Group, Unit
 from samnarvaro.project.addresses import Rule, To
 from samnarvaro.staircase.models import Choice
@@ -71,6 +71,10 @@ class Caller:
         self.deliveries = [str(row.public) for row in Delivery.objects.order_by("pk")]
         of = {pupil.pk: key for key, pupil in seeder.pupils.items()}
         self.mappings = [(of[row.pupil_id], row.public) for row in Mapping.objects.order_by("pk")]
+        answered = Response.objects.order_by("pk")
+        self.responses = [(of[row.pupil_id], row.public) for row in answered]
+        shipped = InstrumentVersion.objects.order_by("pk")[:2]
+        self.instruments = [str(row.public) for row in shipped]
         self.logged = list(ReviewLine.objects.values_list("public", flat=True))
         self.books = ["city", "first-day"]
 
@@ -127,6 +131,8 @@ class Caller:
             return [*self.seeder.consents, ("random", RANDOM)]
         if rule.name == "mapping:one":
             return [*self.mappings, ("random", RANDOM)]
+        if rule.name == "mapping:response":
+            return [*self.responses, ("random", RANDOM)]
         ties: list[tuple[str, object]] = [
             *((child, tie) for (_who, child), tie in self._ties()),
             ("random", RANDOM),
@@ -152,6 +158,7 @@ class Caller:
         space = rule.name.partition(":")[0]
         ids = {
             "rules": [*self.books] if part == "key" else [*self.choices, RANDOM],
+            "instruments": [*self.instruments, RANDOM],
             "deliveries": [*self.deliveries, RANDOM],
             "round": [RANDOM],
             "round_pupil": [RANDOM] if part == "key" else [*self.children.values()],

@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from samnarvaro.mapping.domain import factors
+from samnarvaro.mapping.domain.instrument import Answers
+from samnarvaro.mapping.domain.instrument_answers import Told as Filled
 from samnarvaro.mapping.domain.knowledge import Subject, term_of
 from samnarvaro.mapping.domain.knowledge import Told as Reached
 from samnarvaro.mapping.domain.mappings import Depth, Method, Told
+from samnarvaro.mapping.models import InstrumentVersion
 from samnarvaro.mapping.queries import knowledge as queries
 from samnarvaro.mapping.queries.places import school_class
-from samnarvaro.mapping.services import knowledge
+from samnarvaro.mapping.services import knowledge, responses
 from samnarvaro.mapping.services import mappings as mapping
 from samnarvaro.organisation.models import Group
 
@@ -21,7 +24,7 @@ NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
 
 def map_with(seeder: "Seeder", who: str, child: str) -> None:
-    """A simple mapping that is locked; and what the child reaches."""
+    """A simple mapping that is locked; what the child reaches; and a simple instrument."""
     by, public = seeder.scope(who), seeder.pupils[child].public
     made = mapping.begin(public, depth=Depth.SIMPLE, by=by, at=NOW, on=DAY)
     told = Told(held_on=DAY, methods=(Method.TALK,), child_words=seeder.token(child, "K5"))
@@ -33,6 +36,7 @@ def map_with(seeder: "Seeder", who: str, child: str) -> None:
     mapping.add_factor(made, factor, by=by, at=NOW)
     mapping.lock(made, by=by, at=NOW)
     _check(seeder, who, child)
+    _ask(seeder, who, child)
 
 
 def _check(seeder: "Seeder", who: str, child: str) -> None:
@@ -44,3 +48,18 @@ def _check(seeder: "Seeder", who: str, child: str) -> None:
         if public in here:
             row = knowledge.Row(public, Reached(at_risk=(Subject.MATHEMATICS,)))
             knowledge.tell_class(group.public, [row], day=DAY, by=by, at=NOW, on=DAY)
+
+
+def _ask(seeder: "Seeder", who: str, child: str) -> None:
+    """The pupil's simple instrument, answered and locked; of the own one the same begun anew."""
+    by, public = seeder.scope(who), seeder.pupils[child].public
+    instrument = InstrumentVersion.objects.get(name="samnarvaro-elev-aldre-enkel").public
+    for is_locked in (True, False) if child == "own" else (True,):
+        made = responses.begin(public, instrument, by=by, at=NOW, on=DAY)
+        answers: Answers = {"2.1": "3", "2.3": "ofta", "4.2": seeder.token(child, "K5")}
+        told = Filled(
+            held_on=DAY, method=Method.SELF_RATING, who=seeder.token(child, "K5"), answers=answers
+        )
+        responses.save(made, told, about=tuple(answers), by=by, at=NOW, on=DAY)
+        if is_locked:
+            responses.lock(made, by=by, at=NOW)

@@ -39,6 +39,7 @@ PARAMETERS = {
     "for": "who an extract of one pupil's log is for",
     "nr": "which investigation or case of one pupil is shown",
     "elev": "whose names must not stand in a question: one pupil that is open already",
+    "steg": "which page of an instrument of one pupil is shown",
     "form": "how an extract is written",
     "prova": "whether a rule set is to be tried, without names",
     "regelverk": "which staircase is looked at",

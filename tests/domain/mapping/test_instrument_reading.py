@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from samnarvaro.mapping import __file__ as room
-from samnarvaro.mapping.domain.instrument import MOST_IN_ONE_GO, Audience
+from samnarvaro.mapping.domain.factors import Field
+from samnarvaro.mapping.domain.instrument import MOST_IN_ONE_GO, Audience, Instrument, fields_of
 from samnarvaro.mapping.domain.instrument_faults import NotAnInstrument, Wrong
 from samnarvaro.mapping.domain.instrument_reading import (
     LARGEST,
@@ -57,6 +58,42 @@ def test_those_for_younger_pupils_have_pictures_beside_the_words() -> None:
             chosen = [item for item in found.questions() if item.options and item.picture]
             assert len(chosen) >= 9
             assert all(option.picture for option in chosen[0].options)
+
+
+def shipped(*audiences: Audience) -> list[Instrument]:
+    every = [instrument_of_text(path.read_text(encoding="utf-8")) for path in SHIPPED]
+    return [each for each in every if each.audience in audiences]
+
+
+def test_each_is_asked_whether_school_is_the_safe_place_or_one_more_failure() -> None:
+    for found in shipped(Audience.PUPIL_OLDER, Audience.GUARDIAN, Audience.SCHOOL):
+        answers = [option.text for item in found.questions() for option in item.options]
+        assert any("trygg" in answer for answer in answers), found.name
+        assert "Ännu en plats där det blir fel" in answers, found.name
+    for found in shipped(Audience.PUPIL_YOUNGER):
+        assert "Är skolan en trygg plats för dig?" in [item.text for item in found.questions()]
+
+
+def test_the_home_is_asked_what_it_wants_and_what_it_can() -> None:
+    for found in shipped(Audience.GUARDIAN):
+        required = [item.text for item in found.questions() if item.required]
+        assert "Vi vill att vårt barn är i skolan så som skolan är nu." in required
+        assert "Vi har möjlighet att hjälpa vårt barn i väg på morgonen." in required
+
+
+def test_a_pupil_is_asked_whether_an_adult_listens_and_takes_it_seriously() -> None:
+    for found in shipped(Audience.PUPIL_OLDER, Audience.PUPIL_YOUNGER):
+        required = [item.text for item in found.questions() if item.required]
+        assert any("lyssnar på" in text for text in required), found.name
+    for found in shipped(Audience.PUPIL_OLDER):
+        assert any("på allvar" in item.text for item in found.questions()), found.name
+
+
+def test_a_longer_one_asks_along_all_five_fields() -> None:
+    for found in shipped(*Audience):
+        if found.depth is Depth.DEEP and found.audience is not Audience.SCHOOL:
+            fields = set(fields_of(found.items).values())
+            assert fields >= set(Field), found.name
 
 
 def test_all_that_can_be_said_is_read_and_written_the_same() -> None:

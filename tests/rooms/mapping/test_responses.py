@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from samnarvaro.audit.models import Writing
 from samnarvaro.kernel.privacy import DataClass as K
 from samnarvaro.mapping.domain.instrument_answers import Fault, Wrong
+from samnarvaro.mapping.domain.mappings import Method
 from samnarvaro.mapping.models import Response
 from samnarvaro.mapping.queries import responses as queries
 from samnarvaro.mapping.services import instruments
@@ -45,6 +46,16 @@ def test_what_is_answered_is_kept_and_the_log_has_the_way_and_no_answer(town: To
     assert {row.pupil for row in rows} == {str(town.saga.public)}
     assert rows.get(act="response.locked").detail == {"instrument": OLDER, "method": "self_rating"}
     assert not [row for row in rows if WORDS in str(vars(row)) or "ibland" in str(vars(row))]
+
+
+@pytest.mark.parametrize("method", Method)
+def test_each_of_the_five_ways_is_logged(town: Town, method: Method) -> None:
+    locked(town, method=method)
+
+    assert seen(town, "mira")[0].told.method is method
+    row = Writing.objects.get(act="response.locked")
+    assert row.detail == {"instrument": OLDER, "method": method.value}
+    assert len(Method) == 5
 
 
 def test_one_goes_on_with_the_own_draft_of_the_same_instrument(town: Town) -> None:

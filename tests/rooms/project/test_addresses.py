@@ -95,6 +95,8 @@ def _of_pupil(name: str, pupil: UUID, house: House, role: Role) -> UUID:
         return house.consents.get(pupil, pupil)
     if name in OF_A_MAPPING:
         return house.mappings.get(pupil, pupil)
+    if name in OF_A_RESPONSE:
+        return house.responses.get(pupil, pupil)
     return pupil
 
 
@@ -105,6 +107,7 @@ INNER = {
     "surveys:one", "surveys:slips", "surveys:file",
 }  # fmt: skip
 OF_A_MAPPING = {"mapping:one"}
+OF_A_RESPONSE = {"mapping:response"}
 OF_A_CONSENT = {"consents:one", "consents:card", "consents:withdraw"}
 # Addresses with an id of something that need not be there.
 WITHOUT_ONE = {To.HOUSE, To.KEPT, To.LOG, To.OWN, To.DESK}

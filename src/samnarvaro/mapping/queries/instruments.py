@@ -30,6 +30,10 @@ class Version:
     is_shipped: bool
 
     @property
+    def is_published(self) -> bool:
+        return self.state is State.PUBLISHED
+
+    @property
     def name(self) -> str:
         return self.instrument.name
 
@@ -74,5 +78,5 @@ def offered(*, by: Scope) -> list[Version]:
     may = depths(by.role)
     return [
         each for each in shelf()
-        if each.state is State.PUBLISHED and each.instrument.depth in may
+        if each.is_published and each.instrument.depth in may
     ]  # fmt: skip

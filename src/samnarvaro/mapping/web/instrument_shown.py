@@ -101,7 +101,7 @@ def row(version: Version) -> Row:
         made_at=version.made_at,
         changed_by=version.changed_by,
         changed_at=version.changed_at,
-        is_published=version.state is State.PUBLISHED,
+        is_published=version.is_published,
         is_withdrawn=version.state is State.WITHDRAWN,
     )
 

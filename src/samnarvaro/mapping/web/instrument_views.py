@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samnarvaro.base import toasts
 from samnarvaro.base.http import StaffRequest
 from samnarvaro.base.pages import show
-from samnarvaro.mapping.domain.instrument import SHIPPED_PREFIX, State
+from samnarvaro.mapping.domain.instrument import SHIPPED_PREFIX
 from samnarvaro.mapping.domain.instrument_faults import NotAnInstrument
 from samnarvaro.mapping.domain.instrument_writing import data_of
 from samnarvaro.mapping.queries import instruments as queries
@@ -119,7 +119,7 @@ def paper(request: StaffRequest, public: UUID) -> HttpResponse:
         {
             "version": found,
             "preview": shown.preview(found.instrument),
-            "is_used": found.state is State.PUBLISHED,
+            "is_used": found.is_published,
         },
     )
 

@@ -23,6 +23,7 @@ from samnarvaro.project.vik import (
     calls,
     cast,
     families,
+    filled_in,
     history,
     investigations,
     lately,
@@ -114,6 +115,7 @@ def load(
     asked.ask_pupils(staff, units, today, now=now)
     mapped.map_with(staff, pupils, today, now=now)
     reached.tell(staff, pupils, today, now=now)
+    filled_in.ask(staff, pupils, today, now=now)
     investigations.investigate(maker, staff, pupils)
     team_cases.open_cases(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
