@@ -103,7 +103,7 @@ def a_blank_instrument_on_paper(house: House) -> Iterator[Set]:
 def an_instrument_with_faults_that_is_not_loaded(house: House) -> Iterator[Set]:
     def hand_in(page: Page) -> None:
         page.get_by_label("Eller som text").fill('{"resourceType": "Questionnaire", "item": [{}]}')
-        page.get_by_label("Vi har rätt att använda formuläret.").check()
+        page.get_by_label("Vi har rätt att använda formuläret").check()
         page.get_by_role("button", name="Läs in").click()
         page.get_by_text("Något behöver rättas").wait_for()
 

@@ -33,7 +33,7 @@ class LoadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
     )
     may_be_used = forms.BooleanField(
-        label=gettext_lazy("Vi har rätt att använda formuläret."),
+        label=gettext_lazy("Vi har rätt att använda formuläret"),
         help_text=gettext_lazy(
             "Många formulär ägs av någon. Vem som intygade det här skrivs i loggen."
         ),
