@@ -48,6 +48,7 @@ def answer(client: Any, response: UUID, act: str, url: str = "", **given: Any) -
     return client.post(page_of(response), sent(page, act=act, **given))
 
 
+GIVEN = {link: str(value) for link, value in ANSWERS.items()}
 ABOUT = {"method": "self_rating", "held_on": "2026-10-21", "who": "Saga själv"}
 
 
@@ -57,7 +58,7 @@ def test_a_mentor_fills_one_in_with_the_pupil_from_the_list_to_the_result(town: 
     response = Response.objects.get().public
     assert begun.headers["Location"] == page_of(response)
 
-    assert answer(client, response, "lock", **ANSWERS, **ABOUT).status_code == 302
+    assert answer(client, response, "lock", **GIVEN, **ABOUT).status_code == 302
 
     page = said(client.get(page_of(response)))
     assert "Ännu en plats där det blir fel" in page
