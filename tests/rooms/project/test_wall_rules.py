@@ -12,7 +12,7 @@ from samnarvaro import __file__ as package
 from samnarvaro.consents.models import Consent, ConsentClass
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.mapping.domain.mappings import Depth
-from samnarvaro.mapping.models import Factor, Mapping
+from samnarvaro.mapping.models import Factor, InstrumentVersion, Mapping, Response
 from samnarvaro.people.models import Pupil
 from samnarvaro.project.wall import checking, raising, rules
 from tests.rooms.consents.agreed import NOON, SOCIAL, WEDNESDAY
@@ -236,6 +236,32 @@ def test_a_deeper_mapping_is_reached_in_school_by_student_health_and_who_leads_a
     person = walled_town.person(who)
     for sql in ("SELECT depth FROM mapping_mapping", "SELECT words FROM mapping_factor"):
         assert set(column(person, sql)) == reached, sql
+
+
+@on_postgres
+@pytest.mark.parametrize(
+    ("who", "reached"),
+    [
+        ("mira", {"simple"}), ("karin", {"simple", "deep"}), ("ragnar", {"simple", "deep"}),
+        ("petra", set()), ("bo", set()), ("eva", set()), ("sonja", set()),
+    ],
+)  # fmt: skip
+def test_what_was_answered_is_reached_in_school_alone_and_the_deeper_as_deeper_mappings(
+    walled_town: WalledTown, who: str, reached: set[str]
+) -> None:
+    for depth in Depth:
+        instrument = InstrumentVersion.objects.get(audience="pupil-older", depth=depth)
+        Response.objects.create(
+            pupil=walled_town.saga, instrument=instrument, author=walled_town.karin,
+            begun_on=WEDNESDAY, changed_at=NOON, final_at=NOON, held_on=WEDNESDAY, method="talk",
+            who=depth.value,
+        )  # fmt: skip
+    consent = Consent.objects.get(pupil=walled_town.saga, to_zone=SOCIAL)
+    ConsentClass.objects.create(consent=consent, data_class=DataClass.MAPPING)
+
+    found = column(walled_town.person(who), "SELECT who FROM mapping_response")
+
+    assert set(found) == reached
 
 
 @on_postgres

@@ -70,6 +70,15 @@ _OWN_RULES: dict[str, str] = {
         " OR (SELECT wall.app_role()) IN ('principal', 'deputy_principal', 'counsellor',"
         " 'psychologist', 'special_educator'))"
     ),
+    # What was answered to an instrument is the school's alone, the deeper ones as deeper mappings.
+    "mapping.Response": (
+        "pupil_id IN (SELECT unnest((SELECT wall.app_visible('K5'))))"
+        " AND (SELECT wall.app_in_school())"
+        " AND ((SELECT wall.app_role()) IN ('principal', 'deputy_principal', 'counsellor',"
+        " 'psychologist', 'special_educator') OR EXISTS (SELECT 1"
+        " FROM public.mapping_instrumentversion i"
+        " WHERE i.id = mapping_response.instrument_id AND i.depth = 'simple'))"
+    ),
     # A consultation without identity is about nobody who could be looked up: the two zones' own.
     "cases.Stub": (
         "(from_zone = (SELECT wall.app_zone()) AND asked_by_id = (SELECT wall.app_staff()))"
