@@ -61,7 +61,7 @@ def an_instrument_that_asks_for_more_by_itself(house: House) -> Iterator[Set]:
     def answer(page: Page) -> None:
         page.get_by_label("Stämmer inte", exact=True).nth(1).check()
         page.get_by_label("Vad skulle göra det möjligt, eller lättare?").fill("En buss till.")
-        page.get_by_text(re.compile(r"^Sparat \d")).wait_for()
+        page.get_by_role("status").filter(has_text=re.compile(r"Sparat \d")).wait_for()
 
     yield Set(at_work(house, Role.MENTOR), page_of(made), answer)
     Response.objects.filter(public=made).delete()

@@ -15,6 +15,7 @@ from samnarvaro.consents import services as consents
 from samnarvaro.followup import queries as followup
 from samnarvaro.kernel.access import Scope
 from samnarvaro.kernel.days import trailing
+from samnarvaro.mapping.queries import responses
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.organisation import services as organisation_services
 from samnarvaro.outreach.domain.contacts import Outcome
@@ -100,6 +101,19 @@ def test_mira_sees_saga_and_the_rule_that_holds() -> None:
         if row.name == "Saga Lind" and not row.recovered_on and row.kind.startswith("staircase.")
     ]
     assert [(row.level, row.figures["rule"]) for row in saga] == [(1, "month-over-10")]
+
+
+def test_saga_has_been_asked_twice_and_so_have_her_mother_and_the_school() -> None:
+    saga = Pupil.objects.get(pupil_id="vik-saga").pk
+    found = responses.of_pupil(saga, by=scope("mira"))
+
+    assert [str(each.instrument.source) for each in found if each.is_final] == [
+        "child", "guardian", "school", "child",
+    ]  # fmt: skip
+    twice = responses.earlier(found[0], by=scope("mira"))
+    assert [each.public for each in twice] == [found[3].public]
+    begun = [each for each in responses.of_pupil(saga, by=scope("karin")) if not each.is_final]
+    assert len(begun) == 1
 
 
 def test_mira_sees_her_class_and_nobody_else() -> None:
