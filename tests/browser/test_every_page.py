@@ -80,12 +80,14 @@ HALF_WAY_IN = {
 BUTTONS_OF = dict.fromkeys(("rules:choose", "rules:copy", "rules:change"), "rules:one")
 # A mail; parts of the call of a first day and of homes that are to be told, which
 # tests/browser/test_call.py makes; the form of an act, which stands in its row when it is asked for
-# (tests/browser/test_work_list.py); and parts of a pupil's page (tests/browser/test_pupil_page.py).
+# (tests/browser/test_work_list.py); that a draft was kept (tests/browser/test_case_recap.py); and
+# parts of a pupil's page (tests/browser/test_pupil_page.py).
 ELSEWHERE = {
     "messages/digest.html",
     "outreach/_skip.html",
     "outreach/_my_day.html",
     "worklist/_act.html",
+    "cases/_draft.html",
     "attendance/_earlier_years.html",
 }
 NEVER_SHOWN = BROKEN_ONLY | HALF_WAY_IN | ELSEWHERE | {"ui/bare.html", "allauth/layouts/base.html"}
