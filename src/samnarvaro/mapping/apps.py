@@ -35,6 +35,8 @@ class MappingConfig(AppConfig):
         sections.register("meeting", 22, of_pupil)
         timelines.register(happened)
         sections.register("class", 20, class_level.knowledge_of_class)
+        sections.register("class", 25, class_level.notes_of_class)
+        sections.register("my_day", 65, class_level.notes_of_my_classes)
         sections.register("school", 20, class_level.of_school)
         navigation.register(
             navigation.Entry(

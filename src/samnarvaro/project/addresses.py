@@ -11,6 +11,7 @@ from samnarvaro.cases.domain.sides import ADVISERS
 from samnarvaro.cases.domain.telling import OPENERS
 from samnarvaro.consents.domain.policy import EXTRACT_BY_DUTY, EXTRACT_IN_ZONE, IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
+from samnarvaro.mapping.domain.conferences import CONFERRING as CONFERRING_ON_CLASSES
 from samnarvaro.mapping.domain.survey import MAKERS, READERS
 from samnarvaro.notes.domain.notes import WRITERS
 from samnarvaro.staircase.domain.school_measures import CHOOSERS, OWNERS
@@ -171,6 +172,8 @@ TABLE = (
     Rule("mapping:one", To.PUPIL, FOLLOWERS),
     Rule("class_mapping:patterns", To.GROUP, FOLLOWERS),
     Rule("classes:knowledge", To.GROUP, CONTACTS),
+    Rule("classes:notes", To.GROUP, CONFERRING_ON_CLASSES),
+    Rule("classes:note", To.GROUP, CONFERRING_ON_CLASSES),
     Rule("classes:school_knowledge", To.UNIT, SCHOOL_WIDE),
     Rule("surveys:answer", To.PUBLIC),  # who has a slip; nobody is to be known there
     Rule("surveys:thanks", To.PUBLIC),

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from samnarvaro.cases.domain import sides, steps, telling
+from samnarvaro.cases.domain import steps, telling
 from samnarvaro.cases.domain.investigation import INVESTIGATORS, LEADS
-from samnarvaro.cases.domain.sides import Sign
 from samnarvaro.cases.domain.steps import CLOSING, MOVES, OF_THE_STEP, Fact, Fault, Known, Step
 from samnarvaro.cases.domain.telling import Told
 from samnarvaro.kernel.access import Role
+from samnarvaro.people.domain.signs import Sign, signs
 
 TODAY = date(2026, 10, 21)
 
@@ -176,7 +176,7 @@ def test_a_case_rests_to_a_day_within_three_months(days: int, faults: list[Fault
 )
 def test_what_may_tell_who_somebody_is_is_seen(text: str, found: list[Sign]) -> None:
     names = ["Saga Lind", "Lena Lind", "Strandskolan", "8B"]
-    assert sides.signs(text, names=names) == found
+    assert signs(text, names=names) == found
 
 
 def test_what_closes_a_case_can_be_written() -> None:

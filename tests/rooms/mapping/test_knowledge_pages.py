@@ -8,7 +8,7 @@ from samnarvaro.audit.models import Reading
 from samnarvaro.mapping.domain.knowledge import Eligibility, Told
 from samnarvaro.mapping.models import KnowledgeResult
 from samnarvaro.people.models import Pupil
-from tests.rooms.consents.agreed import WEDNESDAY, Town
+from tests.rooms.consents.agreed import Town
 from tests.rooms.mapping.checked import EN, MA, held, risk, tell
 from tests.rooms.mapping.mapped import as_staff
 from tests.rooms.worklist.test_pages import signed_in, words
@@ -149,4 +149,3 @@ def test_the_term_before_is_shown_beside_its_pupil(town: Town) -> None:
     page = words(signed_in(town.mira).get(form_of(town)))
 
     assert "Kunskapsläget den 1 juni 2026: riskerar att inte nå: matematik" in page
-    assert WEDNESDAY.year == 2026

@@ -10,7 +10,7 @@ from django.db import transaction
 from samnarvaro.audit import services as audit
 from samnarvaro.cases.domain import sides as domain
 from samnarvaro.cases.domain.investigation import INVESTIGATORS
-from samnarvaro.cases.domain.sides import ADVISERS, Ages, Kind, Sign
+from samnarvaro.cases.domain.sides import ADVISERS, Ages, Kind
 from samnarvaro.cases.domain.telling import OPENERS
 from samnarvaro.cases.models import Case, CaseSide, Stub
 from samnarvaro.cases.queries.cases import NoSuchCase
@@ -20,6 +20,7 @@ from samnarvaro.consents.domain.relations import in_school
 from samnarvaro.kernel.access import Scope
 from samnarvaro.organisation import queries as organisation
 from samnarvaro.people import queries as people
+from samnarvaro.people.domain.signs import Sign, signs
 from samnarvaro.people.queries import parties
 
 SOCIAL = "social:"
@@ -104,7 +105,7 @@ def ask(
         *([] if to_zone else [Fault.NOBODY_TO_ASK]),
         *([] if ages else [Fault.AGES]),
         *([] if domain.are_words(question) else [Fault.WORDS]),
-        *(_TELLS[sign] for sign in domain.signs(question, names=names)),
+        *(_TELLS[sign] for sign in signs(question, names=names)),
     ]
     if faults or ages is None:
         raise Refused(faults)

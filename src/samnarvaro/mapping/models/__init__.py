@@ -1,7 +1,8 @@
-"""Tables of mappings, of the attendance statuses, of what pupils reach, of well-being surveys, and of
+"""Tables of mappings, of the attendance statuses, of what pupils reach, of notes about classes, of well-being surveys, and of
 instruments with what was answered to them.
 """
 
+from samnarvaro.mapping.models.conference import ClassDecision, ClassNote, ClassNoteSet
 from samnarvaro.mapping.models.instrument import InstrumentVersion, Response, ResponseSet
 from samnarvaro.mapping.models.knowledge import KnowledgeResult, KnowledgeSet
 from samnarvaro.mapping.models.mapping import READS, Factor, Mapping, MappingSet
@@ -18,6 +19,9 @@ from samnarvaro.mapping.models.survey import (
 __all__ = [
     "READS",
     "AttendanceStatus",
+    "ClassDecision",
+    "ClassNote",
+    "ClassNoteSet",
     "Factor",
     "InstrumentVersion",
     "KnowledgeResult",

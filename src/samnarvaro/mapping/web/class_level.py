@@ -7,13 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samnarvaro.base.sections import Section
-from samnarvaro.kernel.access import Scope
+from samnarvaro.kernel.access import Role, Scope
 from samnarvaro.kernel.privacy import DataClass
 from samnarvaro.mapping.domain import few, knowledge
+from samnarvaro.mapping.domain.conferences import CONFERRING
 from samnarvaro.mapping.domain.knowledge import LAST_YEAR, term_of
+from samnarvaro.mapping.queries import conferences, places
 from samnarvaro.mapping.queries import knowledge as queries
-from samnarvaro.mapping.queries import places
 from samnarvaro.mapping.web import knowledge_shown, knowledge_texts
+from samnarvaro.people import queries as people
 
 TELLS = frozenset({DataClass.NAME, DataClass.ATTENDANCE, DataClass.MAPPING})
 
@@ -69,6 +71,24 @@ def _sentence(found: Sequence[queries.InClass]) -> str:
         "n": counted.with_some
     }
     return f"{known} {some}"
+
+
+def notes_of_class(*, scope: Scope, group: Any, **_facts: object) -> Section | None:
+    """What is decided for a class and not done yet, and the way to what was seen."""
+    if scope.role not in CONFERRING:
+        return None
+    return Section(
+        "mapping/_class_notes.html",
+        {"of": group, "open": conferences.open_decisions(group.pk, by=scope)},
+    )
+
+
+def notes_of_my_classes(*, scope: Scope | None, **_facts: object) -> Section | None:
+    """The way of a teacher, who has no page of a class, to the notes of its classes."""
+    if scope is None or scope.role is not Role.TEACHER:
+        return None
+    mine = people.my_groups(by=scope)
+    return Section("mapping/_my_classes_notes.html", {"classes": mine}) if mine else None
 
 
 def of_school(*, scope: Scope, school: places.School, **_facts: object) -> Section | None:

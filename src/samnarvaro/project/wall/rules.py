@@ -79,6 +79,8 @@ _OWN_RULES: dict[str, str] = {
         " FROM public.mapping_instrumentversion i"
         " WHERE i.id = mapping_response.instrument_id AND i.depth = 'simple'))"
     ),
+    # Notes of a class are of the school, and about no pupil.
+    "mapping.ClassNote": "(SELECT wall.app_in_school())",
     # A consultation without identity is about nobody who could be looked up: the two zones' own.
     "cases.Stub": (
         "(from_zone = (SELECT wall.app_zone()) AND asked_by_id = (SELECT wall.app_staff()))"
