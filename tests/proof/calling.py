@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samnarvaro.audit.models import ReviewLine
 from samnarvaro.base.models import Delivery
-from samnarvaro.mapping.models import InstrumentVersion, Mapping, Response
+from samnarvaro.mapping.models import ClassNote, InstrumentVersion, Mapping, Response
 from samnarvaro.organisation.models import Group, Unit
 from samnarvaro.project.addresses import Rule, To
 from samnarvaro.staircase.models import Choice
@@ -75,6 +75,7 @@ class Caller:
         self.responses = [(of[row.pupil_id], row.public) for row in answered]
         shipped = InstrumentVersion.objects.order_by("pk")[:2]
         self.instruments = [str(row.public) for row in shipped]
+        self.class_notes = list(ClassNote.objects.values_list("public", flat=True))
         self.logged = list(ReviewLine.objects.values_list("public", flat=True))
         self.books = ["city", "first-day"]
 
@@ -109,6 +110,8 @@ class Caller:
             return [("", value) for value in PARTS[part]]
         if part == "form":
             return [("", form) for form in FORMS]
+        if rule.name == "classes:note" and part == "note":
+            return [("", note) for note in (*self.class_notes, RANDOM)]
         if part == "note":
             notes = [each[0] for each in self.seeder.notes.values()]
             return [("", note) for note in (*notes, RANDOM)]

@@ -9,7 +9,7 @@ from samnarvaro.mapping.domain.instrument_answers import Told as Filled
 from samnarvaro.mapping.domain.knowledge import Subject, term_of
 from samnarvaro.mapping.domain.knowledge import Told as Reached
 from samnarvaro.mapping.domain.mappings import Depth, Method, Told
-from samnarvaro.mapping.models import InstrumentVersion
+from samnarvaro.mapping.models import ClassNote, InstrumentVersion
 from samnarvaro.mapping.queries import knowledge as queries
 from samnarvaro.mapping.queries.places import school_class
 from samnarvaro.mapping.services import knowledge, responses
@@ -37,6 +37,18 @@ def map_with(seeder: "Seeder", who: str, child: str) -> None:
     mapping.lock(made, by=by, at=NOW)
     _check(seeder, who, child)
     _ask(seeder, who, child)
+    if child == "own":
+        _note(seeder, who, child)
+
+
+def _note(seeder: "Seeder", who: str, child: str) -> None:
+    """A note of the class that was locked before anybody looked for names in it: it holds the child's."""
+    by = seeder.scope(who)
+    for group in by.groups:
+        ClassNote.objects.create(
+            group_id=group, kind="conference", author_id=by.person, begun_on=DAY, held_on=DAY,
+            final_at=NOW, present="Mentor", seen=seeder.token(child, "K1"),
+        )  # fmt: skip
 
 
 def _check(seeder: "Seeder", who: str, child: str) -> None:

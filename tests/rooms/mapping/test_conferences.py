@@ -86,16 +86,16 @@ def test_a_draft_is_its_authors_alone_and_is_gone_on_with(town: Town) -> None:
     assert begin(town) == note
     assert seen_by(town, "tove") == []
     assert signed_in(town.tove).get(page_of(town, note)).status_code == 404
-    with pytest.raises(services.NoSuchNote):
+    with pytest.raises(queries.NoSuchNote):
         save(town, note, who="tove")
 
 
 def test_a_locked_note_is_not_changed(town: Town) -> None:
     note = locked(town)
 
-    with pytest.raises(services.NoSuchNote):
+    with pytest.raises(queries.NoSuchNote):
         save(town, note, Told(seen="annat"))
-    with pytest.raises(services.NoSuchNote):
+    with pytest.raises(queries.NoSuchNote):
         services.discard(note, group=town.class_8b.public, by=scope(town.mira), at=NOON)
     assert seen_by(town, "mira") == [SEEN]
 
@@ -141,7 +141,7 @@ def test_nobody_ticks_what_is_a_draft_or_of_another_class(town: Town) -> None:
     save(town, begin(town))
     draft = ClassDecision.objects.get().public
     for each in (draft, uuid4()):
-        with pytest.raises(services.NoSuchNote):
+        with pytest.raises(queries.NoSuchNote):
             services.tick(
                 each, group=town.class_8b.public, by=scope(town.mira), at=NOON, on=WEDNESDAY
             )

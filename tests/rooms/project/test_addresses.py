@@ -103,7 +103,7 @@ def _of_pupil(name: str, pupil: UUID, house: House, role: Role) -> UUID:
 # Addresses of one thing of a child's or a school's: that there is such a one, its own room's tests
 # make sure.
 INNER = {
-    "notes:one", "handing:received", "measures:one", "cases:shared",
+    "notes:one", "handing:received", "measures:one", "cases:shared", "classes:note",
     "surveys:one", "surveys:slips", "surveys:file",
 }  # fmt: skip
 OF_A_MAPPING = {"mapping:one"}

@@ -22,6 +22,7 @@ from samnarvaro.project.vik import (
     asked,
     calls,
     cast,
+    conferred,
     families,
     filled_in,
     history,
@@ -116,6 +117,7 @@ def load(
     mapped.map_with(staff, pupils, today, now=now)
     reached.tell(staff, pupils, today, now=now)
     filled_in.ask(staff, pupils, today, now=now)
+    conferred.note(staff, today, now=now)
     investigations.investigate(maker, staff, pupils)
     team_cases.open_cases(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
