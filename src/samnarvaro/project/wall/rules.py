@@ -79,8 +79,14 @@ _OWN_RULES: dict[str, str] = {
         " FROM public.mapping_instrumentversion i"
         " WHERE i.id = mapping_response.instrument_id AND i.depth = 'simple'))"
     ),
-    # Notes of a class are of the school, and about no pupil.
-    "mapping.ClassNote": "(SELECT wall.app_in_school())",
+    # Notes of a class are about no pupil: they are reached by who works at its school.
+    "mapping.ClassNote": (
+        "(SELECT wall.app_in_school()) AND EXISTS (SELECT 1 FROM public.organisation_group g"
+        " JOIN public.people_duty d ON d.unit_id = g.unit_id"
+        " WHERE g.id = mapping_classnote.group_id AND d.staff_id = (SELECT wall.app_staff())"
+        " AND d.first_day <= (SELECT wall.app_day())"
+        " AND (d.last_day IS NULL OR d.last_day >= (SELECT wall.app_day())))"
+    ),
     # A consultation without identity is about nobody who could be looked up: the two zones' own.
     "cases.Stub": (
         "(from_zone = (SELECT wall.app_zone()) AND asked_by_id = (SELECT wall.app_staff()))"
