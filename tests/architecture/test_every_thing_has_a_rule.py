@@ -99,6 +99,7 @@ COMMANDS = {
     ),
     **dict.fromkeys(["measures", "signals"], "figures by the id in the roster, for who runs it"),
     "audit": "the log's seals; no content",
+    "instruments": "what is asked, and nobody's answers",
 }
 
 

@@ -59,14 +59,18 @@ def load(text: str, *, by: Scope, at: datetime) -> UUID:
 @transaction.atomic
 def publish(public: UUID, *, by: Scope, at: datetime) -> None:
     """Let a version be asked from now on, instead of another of the same name. Raises NoSuchInstrument."""
-    row = _locked(public)
+    # All of the name, in one order: two who publish at once wait for each other.
+    of_name = InstrumentVersion.objects.filter(public=public).values("name")
+    rows = InstrumentVersion.objects.select_for_update().filter(name__in=of_name).order_by("pk")
+    found = {row.public: row for row in rows}
+    row = found.get(public)
+    if row is None:
+        raise NoSuchInstrument
     if row.state == State.PUBLISHED:
         return
-    others = InstrumentVersion.objects.select_for_update().filter(
-        name=row.name, state=State.PUBLISHED
-    )
-    for other in others:
-        _move(other, State.WITHDRAWN, "withdrawn", by, at)
+    for other in found.values():
+        if other.state == State.PUBLISHED:
+            _move(other, State.WITHDRAWN, "withdrawn", by, at)
     _move(row, State.PUBLISHED, "published", by, at)
 
 

@@ -97,7 +97,9 @@ def row(version: Version) -> Row:
         questions=len(of.questions()),
         state=str(texts.STATE[version.state]),
         tone=texts.STATE_TONE[version.state],
-        made_by=version.made_by or _("Följer med programmet"),
+        made_by=_("Följer med programmet")
+        if version.is_shipped
+        else version.made_by or _("Systemet"),
         made_at=version.made_at,
         changed_by=version.changed_by,
         changed_at=version.changed_at,
