@@ -37,6 +37,7 @@ def test_a_class_is_told_of_in_one_form_and_its_page_shows_it(town: Town) -> Non
     page = words(client.get(page_of(town)))
     assert "Kunskapsläget är sparat för 2 elever." in page
     assert "Uppgift finns för 2 av 2 elever." in page
+    assert "Elever i 8B, höstterminen 2026" in page
     assert "engelska, matematik" in page
     assert "har något ämne" not in page  # one of two: few
     assert Reading.objects.order_by("-pk")[0].classes == ["K1", "K3", "K5"]

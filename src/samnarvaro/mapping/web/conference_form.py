@@ -66,7 +66,6 @@ class NoteForm(forms.Form):
         widget=PlainTextarea(attrs={"rows": 6}),
     )
     use_required_attribute = False
-    asked = frozenset({"held_on", "present", "seen"})
 
     def __init__(self, told: Told, data: Any = None) -> None:
         known = {"held_on": told.held_on, "present": told.present, "seen": told.seen}
@@ -81,6 +80,7 @@ class NoteForm(forms.Form):
         for number in range(MOST_DECISIONS):
             held = told.decided[number] if number < len(told.decided) else Decided()
             self._add(number, held)
+        self.asked = frozenset(self.fields)  # of a decision that is begun all is asked for
 
     def _add(self, number: int, held: Decided) -> None:
         self.fields |= {
