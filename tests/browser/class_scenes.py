@@ -6,14 +6,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.urls import reverse
+from playwright.sync_api import Page
 
 from samnarvaro.attendance import services as attendance
 from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
-from samnarvaro.kernel.access import Role
+from samnarvaro.kernel.access import Holder, Role
+from samnarvaro.mapping.domain.relations import Contact
+from samnarvaro.mapping.models import RelationAdult, RelationRound
+from samnarvaro.mapping.services import relations
 from samnarvaro.organisation.domain.school_days import SchoolCalendar
 from samnarvaro.organisation.models import Group
-from samnarvaro.people.models import Account, Enrolment, Pupil
+from samnarvaro.people.models import Account, Enrolment, Pupil, Staff
+from tests.browser.case_scenes import key_of
 from tests.browser.scenes import Set, scene
 from tests.house import House
 from tests.rooms.outreach.school import SUBJECTS
@@ -71,3 +76,79 @@ def a_class_that_misses_a_subject_together(house: House) -> Iterator[Set]:
     _take_in(classmates(house, 6))
     client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
     yield Set(client, reverse("class_mapping:patterns", args=[house.group]))
+
+
+def _leave_as_it_was() -> None:
+    RelationRound.objects.all().delete()
+
+
+def _round(house: House, *, is_closed: bool) -> RelationRound:
+    """A round of the relation map of the class: the mentor, the teacher, and one without account."""
+    by, on, at = key_of(house, Role.MENTOR), clock.today(), clock.now()
+    staff = {
+        role: Staff.objects.get(account=house.accounts[role])
+        for role in (Role.MENTOR, Role.TEACHER)
+    }
+    found = relations.begin(
+        house.group, staff=[each.public for each in staff.values()], others=["skolvärd"], by=by,
+        at=at, on=on,
+    )  # fmt: skip
+    mine = RelationAdult.objects.get(round__public=found, staff=staff[Role.MENTOR])
+    said = {house.own: Contact.TRUST, house.classmate: Contact.TALKS}
+    relations.fill(house.group, mine.public, said, by=by, at=at, on=on)
+    if is_closed:
+        relations.close(house.group, by=by, at=at, on=on)
+    return RelationRound.objects.get(public=found)
+
+
+@scene
+def a_relation_map_with_an_adult_lacking(house: House) -> Iterator[Set]:
+    """Closed twice; for one pupil somebody has been asked, for another the form lacks its day."""
+    by, on, at = key_of(house, Role.MENTOR), clock.today(), clock.now()
+    for _time in range(2):
+        _round(house, is_closed=True)
+    relations.say(house.group, house.own, has_adult=False, by=by, at=at, on=on)
+    relations.give(
+        house.group, house.own, holder=Holder.COUNSELLOR, due_on=on + timedelta(days=7), by=by,
+        at=at, on=on,
+    )  # fmt: skip
+
+    def refuse(page: Page) -> None:
+        page.locator("#lacking summary").first.click()
+        page.locator("#lacking input[type=date]").first.fill("")
+        page.locator("#lacking form button").first.click()
+        page.locator("#lacking .error-summary").wait_for()
+
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
+    yield Set(client, reverse("class_mapping:relations", args=[house.group]), refuse)
+    _leave_as_it_was()
+
+
+@scene
+def a_round_of_the_relation_map_that_goes_on(house: House) -> Iterator[Set]:
+    _round(house, is_closed=False)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.MENTOR]))
+    yield Set(client, reverse("class_mapping:relations", args=[house.group]))
+    _leave_as_it_was()
+
+
+@scene
+def a_column_that_waits_on_ones_day(house: House) -> Iterator[Set]:
+    _round(house, is_closed=False)
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.TEACHER]))
+    yield Set(client, reverse("home"))
+    _leave_as_it_was()
+
+
+@scene
+def a_column_of_the_relation_map_handed_in_empty(house: House) -> Iterator[Set]:
+    found = _round(house, is_closed=False)
+    own = RelationAdult.objects.get(round=found, staff__account=house.accounts[Role.TEACHER])
+
+    def hand_in(page: Page) -> None:
+        page.locator("#column form button").click()
+        page.locator("#column .error-summary").wait_for()
+
+    client = signed_in(Account.objects.get(pk=house.accounts[Role.TEACHER]))
+    yield Set(client, reverse("class_mapping:column", args=[house.group, own.public]), hand_in)
+    _leave_as_it_was()

@@ -8,7 +8,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from samnarvaro.audit.models import ReviewLine
 from samnarvaro.base.models import Delivery
-from samnarvaro.mapping.models import ClassNote, InstrumentVersion, Mapping, Response
+from samnarvaro.mapping.models import (
+    ClassNote,
+    InstrumentVersion,
+    Mapping,
+    RelationAdult,
+    Response,
+)
 from samnarvaro.organisation.models import Group, Unit
 from samnarvaro.project.addresses import Rule, To
 from samnarvaro.staircase.models import Choice
@@ -76,6 +82,7 @@ class Caller:
         shipped = InstrumentVersion.objects.order_by("pk")[:2]
         self.instruments = [str(row.public) for row in shipped]
         self.class_notes = list(ClassNote.objects.values_list("public", flat=True))
+        self.adults = list(RelationAdult.objects.order_by("pk").values_list("public", flat=True))
         self.logged = list(ReviewLine.objects.values_list("public", flat=True))
         self.books = ["city", "first-day"]
 
@@ -115,6 +122,8 @@ class Caller:
         if part == "note":
             notes = [each[0] for each in self.seeder.notes.values()]
             return [("", note) for note in (*notes, RANDOM)]
+        if part == "adult":
+            return [("", each) for each in (*self.adults, RANDOM)]
         if part == "key" and rule.name in KEYS:
             return [("", key) for key in KEYS[rule.name]]
         about = self._about(rule, part)

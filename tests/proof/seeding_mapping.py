@@ -9,16 +9,19 @@ from samnarvaro.mapping.domain.instrument_answers import Told as Filled
 from samnarvaro.mapping.domain.knowledge import Subject, term_of
 from samnarvaro.mapping.domain.knowledge import Told as Reached
 from samnarvaro.mapping.domain.mappings import Depth, Method, Told
-from samnarvaro.mapping.models import ClassNote, InstrumentVersion
+from samnarvaro.mapping.domain.relations import Contact
+from samnarvaro.mapping.models import ClassNote, InstrumentVersion, RelationAdult
 from samnarvaro.mapping.queries import knowledge as queries
 from samnarvaro.mapping.queries.places import school_class
-from samnarvaro.mapping.services import knowledge, responses
+from samnarvaro.mapping.services import knowledge, relations, responses
 from samnarvaro.mapping.services import mappings as mapping
 from samnarvaro.organisation.models import Group
+from samnarvaro.people.models import Enrolment
 
 if TYPE_CHECKING:
     from tests.proof.seeding import Seeder
 
+OF_CLASSES = ("own", "foreign")  # those whose class has rounds of the relation map
 DAY = date(2026, 11, 18)
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
@@ -37,6 +40,8 @@ def map_with(seeder: "Seeder", who: str, child: str) -> None:
     mapping.lock(made, by=by, at=NOW)
     _check(seeder, who, child)
     _ask(seeder, who, child)
+    if child in OF_CLASSES:
+        map_class(seeder, who, child)
     if child == "own":
         _note(seeder, who, child)
 
@@ -75,3 +80,22 @@ def _ask(seeder: "Seeder", who: str, child: str) -> None:
         responses.save(made, told, about=tuple(answers), by=by, at=NOW, on=DAY)
         if is_locked:
             responses.lock(made, by=by, at=NOW)
+
+
+def map_class(seeder: "Seeder", who: str, child: str) -> None:
+    """Two rounds of the relation map of a child's class: a closed one, with what the child says, and
+    an open one. Nothing of it is words.
+    """
+    by, pupil = seeder.scope(who), seeder.pupils[child]
+    group = Enrolment.objects.select_related("group").get(pupil=pupil, last_day=None).group
+    assert group is not None
+    own = [seeder.staff[who].public]
+    for is_closed in (True, False):
+        found = relations.begin(group.public, staff=own, others=["skolvärd"], by=by, at=NOW, on=DAY)
+        for adult in RelationAdult.objects.filter(round__public=found):
+            relations.fill(
+                group.public, adult.public, {pupil.public: Contact.TALKS}, by=by, at=NOW, on=DAY
+            )
+        if is_closed:
+            relations.close(group.public, by=by, at=NOW, on=DAY)
+            relations.say(group.public, pupil.public, has_adult=False, by=by, at=NOW, on=DAY)

@@ -23,14 +23,24 @@ class MappingConfig(AppConfig):
         post_migrate.connect(_install_shipped, sender=self)
         # Models are ready only after the apps are.
         from samnarvaro.mapping.domain.survey import READERS
-        from samnarvaro.mapping.web import class_level, class_patterns
+        from samnarvaro.mapping.queries.relations import ROW
+        from samnarvaro.mapping.web import (
+            class_level,
+            class_patterns,
+            relation_texts,
+            relations,
+        )
         from samnarvaro.mapping.web.happened import happened
         from samnarvaro.mapping.web.patterns import PATTERNS, patterns
         from samnarvaro.mapping.web.sections import of_pupil, opened
+        from samnarvaro.worklist import queries as worklist
 
         sections.register("pupil", 22, of_pupil)
         sections.register("pupil", 51, patterns, part=PATTERNS)
         sections.register("class", 50, class_patterns.way)
+        sections.register("class", 51, relations.way)
+        sections.register("my_day", 36, relations.my_day)
+        worklist.register_words(ROW, relation_texts.why, label=relation_texts.ROW)
         sections.register("opened", 40, opened)
         sections.register("meeting", 22, of_pupil)
         timelines.register(happened)

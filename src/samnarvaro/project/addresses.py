@@ -12,6 +12,7 @@ from samnarvaro.cases.domain.telling import OPENERS
 from samnarvaro.consents.domain.policy import EXTRACT_BY_DUTY, EXTRACT_IN_ZONE, IN_CHARGE
 from samnarvaro.kernel.access import Holder, Role
 from samnarvaro.mapping.domain.conferences import CONFERRING as CONFERRING_ON_CLASSES
+from samnarvaro.mapping.domain.relations import FILLERS as MAP_FILLERS
 from samnarvaro.mapping.domain.survey import MAKERS, READERS
 from samnarvaro.notes.domain.notes import WRITERS
 from samnarvaro.staircase.domain.school_measures import CHOOSERS, OWNERS
@@ -191,6 +192,8 @@ TABLE = (
     Rule("instruments:publish", To.HOUSE, RUNNING),
     Rule("instruments:withdraw", To.HOUSE, RUNNING),
     Rule("instruments:paper", To.HOUSE, RUNNING | FOLLOWERS),
+    Rule("class_mapping:relations", To.GROUP, MAP_FILLERS),
+    Rule("class_mapping:column", To.GROUP, MAP_FILLERS),
     Rule("outreach:call", To.PUPIL, CALLERS),
     Rule("outreach:skip", To.PUPIL, CALLERS),
     Rule("outreach:contacts", To.PUPIL, FOLLOWERS),

@@ -105,6 +105,7 @@ def _of_pupil(name: str, pupil: UUID, house: House, role: Role) -> UUID:
 INNER = {
     "notes:one", "handing:received", "measures:one", "cases:shared", "classes:note",
     "surveys:one", "surveys:slips", "surveys:file",
+    "class_mapping:column",
 }  # fmt: skip
 OF_A_MAPPING = {"mapping:one"}
 OF_A_RESPONSE = {"mapping:response"}
@@ -133,6 +134,7 @@ NUMBERS: tuple[dict[str, object], ...] = (
     {"note": UUID(int=9)},
     {"measure": UUID(int=9)},
     {"survey": UUID(int=9)},
+    {"adult": UUID(int=9)},
 )
 
 

@@ -1,11 +1,12 @@
-"""Tables of mappings, of the attendance statuses, of what pupils reach, of notes about classes, of well-being surveys, and of
-instruments with what was answered to them.
+"""Tables of mappings, of the attendance statuses, of what pupils reach, of notes about classes, of
+well-being surveys, of instruments with what was answered to them, and of relation maps.
 """
 
 from samnarvaro.mapping.models.conference import ClassDecision, ClassNote, ClassNoteSet
 from samnarvaro.mapping.models.instrument import InstrumentVersion, Response, ResponseSet
 from samnarvaro.mapping.models.knowledge import KnowledgeResult, KnowledgeSet
 from samnarvaro.mapping.models.mapping import READS, Factor, Mapping, MappingSet
+from samnarvaro.mapping.models.relation import PupilView, Relation, RelationAdult, RelationRound
 from samnarvaro.mapping.models.status import AttendanceStatus, StatusSet
 from samnarvaro.mapping.models.survey import (
     Survey,
@@ -28,6 +29,10 @@ __all__ = [
     "KnowledgeSet",
     "Mapping",
     "MappingSet",
+    "PupilView",
+    "Relation",
+    "RelationAdult",
+    "RelationRound",
     "Response",
     "ResponseSet",
     "StatusSet",

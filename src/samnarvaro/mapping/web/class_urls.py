@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from samnarvaro.mapping.web import class_patterns
+from samnarvaro.mapping.web import class_patterns, relations
 
 app_name = "class_mapping"
-urlpatterns = [path("<uuid:public>/monster/", class_patterns.patterns, name="patterns")]
+urlpatterns = [
+    path("<uuid:public>/monster/", class_patterns.patterns, name="patterns"),
+    path("<uuid:public>/relationer/", relations.overview, name="relations"),
+    path("<uuid:public>/relationer/<uuid:adult>/", relations.column, name="column"),
+]

@@ -30,6 +30,11 @@ def at_units(units: Collection[int], *, on: date) -> list[AtWork]:
     return _people(Duty.objects.on(on).filter(unit__in=units))
 
 
+def of_group(group: int, *, on: date) -> list[AtWork]:
+    """Return everybody who works with a class (group id) on a day and can sign in, in name order."""
+    return _people(Duty.objects.on(on).filter(group=group))
+
+
 def _people(duties: DutySet) -> list[AtWork]:
     found: dict[int, tuple[str, AtWork]] = {}
     rows = duties.filter(staff__account__is_active=True).select_related("staff").order_by("pk")

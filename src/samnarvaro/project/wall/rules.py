@@ -94,6 +94,14 @@ _OWN_RULES: dict[str, str] = {
     ),
     # How many of a class said what: the system lets out what tells of five answers or more.
     "mapping.SurveySum": "false",
+    # An adult at school reaches what it has said itself; who reads the attendance of a school all of it.
+    "mapping.Relation": (
+        "(pupil_id IN (SELECT unnest((SELECT wall.app_visible('K3'))))"
+        " AND (SELECT wall.app_in_school()))"
+        " OR (pupil_id IN (SELECT unnest((SELECT wall.app_visible('K1')))) AND EXISTS ("
+        "SELECT 1 FROM public.mapping_relationadult a WHERE a.id = mapping_relation.adult_id"
+        " AND a.staff_id = (SELECT wall.app_staff())))"
+    ),
     "audit.Reading": _OWN_LOG,
     # A month under review belongs to its zone; so does what was drawn of it.
     "audit.ReviewLine": (
