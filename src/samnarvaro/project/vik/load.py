@@ -32,6 +32,7 @@ from samnarvaro.project.vik import (
     mapped,
     marks,
     reached,
+    relation_maps,
     reviews,
     roster,
     rule_sets,
@@ -118,6 +119,7 @@ def load(
     reached.tell(staff, pupils, today, now=now)
     filled_in.ask(staff, pupils, today, now=now)
     conferred.note(staff, today, now=now)
+    relation_maps.map_classes(staff, today, now=now)
     investigations.investigate(maker, staff, pupils)
     team_cases.open_cases(maker, staff, pupils)
     reminders.remind(on=today, by=maker.by, at=now)
