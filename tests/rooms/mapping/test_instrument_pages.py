@@ -10,9 +10,9 @@ from django.test import Client
 from samnarvaro.kernel.access import Role
 from samnarvaro.mapping.domain.instrument_faults import Wrong
 from samnarvaro.mapping.domain.instrument_reading import instrument_of_text
+from samnarvaro.mapping.imports.instrument_faults import WRONG
 from samnarvaro.mapping.models import InstrumentVersion
 from samnarvaro.mapping.queries import instruments as queries
-from samnarvaro.mapping.web.instrument_faults import WRONG
 from samnarvaro.people.models import Duty
 from tests.domain.mapping.asked import choice, question, when, whole
 from tests.rooms.consents.agreed import Town

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samnarvaro.mapping.domain.instrument_faults import NotAnInstrument
 from samnarvaro.mapping.domain.instrument_reading import LARGEST
-from samnarvaro.mapping.web.instrument_faults import in_words
+from samnarvaro.mapping.imports.instrument_faults import in_words
 
 _BYTES_A_CHARACTER = 4
 

@@ -9,9 +9,9 @@ from samnarvaro.base import clock
 from samnarvaro.consents import services as consents
 from samnarvaro.mapping.domain.instrument_faults import NotAnInstrument
 from samnarvaro.mapping.domain.instrument_writing import data_of
+from samnarvaro.mapping.imports.instrument_faults import in_words
 from samnarvaro.mapping.queries import instruments as queries
 from samnarvaro.mapping.services import instruments as services
-from samnarvaro.mapping.web.instrument_faults import in_words
 from samnarvaro.project.commands.shared import say, stop
 
 
