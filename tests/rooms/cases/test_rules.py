@@ -82,7 +82,7 @@ def test_a_refusal_tells_all_and_changes_nothing(town: CaseTown) -> None:
 
 def test_they_are_set_on_the_page_and_read_by_who_uses_the_register(town: CaseTown) -> None:
     client = client_of(town.isa)
-    assert "Huvudmannen frågar i vecka 11, 41. Beslut inom 60 dagar" in words(client.get(URL))
+    assert "Huvudmannen frågar i vecka 11 och 41. Beslut inom 60 dagar" in words(client.get(URL))
     assert client.post(URL, SENT).status_code == 302
     for who in ("isa", "ragnar", "vera"):
         page = words(client_of(getattr(town, who)).get(URL))

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +63,7 @@ def register(request: StaffRequest) -> HttpResponse:
             "late": sum(1 for each in lines if each.late),
             "week": int(key.partition("-W")[2]),
             "until": domain.ends(key),
-            "weeks": ", ".join(map(str, now.weeks)),
+            "weeks": get_text_list(now.weeks, _("och")),
             "decide_within": now.decide_within,
             "statuses": STATUS,
             "answers": answers,

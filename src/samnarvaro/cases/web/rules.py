@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -88,7 +89,7 @@ def _context(request: StaffRequest) -> dict[str, Any]:
     versions = queries.versions()
     now = domain.rules_on(request.today, [each.rules for each in versions])
     lines = [
-        (each, ", ".join(map(str, each.rules.weeks)), each.rules == now, each.made_at is None)
+        (each, get_text_list(each.rules.weeks, _("och")), each.rules == now, each.made_at is None)
         for each in reversed(versions)
     ]
     return {"lines": lines}
