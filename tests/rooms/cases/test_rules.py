@@ -87,7 +87,7 @@ def test_they_are_set_on_the_page_and_read_by_who_uses_the_register(town: CaseTo
     for who in ("isa", "ragnar", "vera"):
         page = words(client_of(getattr(town, who)).get(URL))
         assert "Från 22 oktober 2026" in page
-        assert "vecka 5, 20. Beslut inom 30 dagar" in page
+        assert "vecka 5 och 20. Beslut inom 30 dagar" in page
         assert ("Spara reglerna" in page) is (who == "isa")
     for who in ("mira", "karin", "sonja"):
         assert client_of(getattr(town, who)).get(URL).status_code == 404

@@ -63,7 +63,7 @@ def register(request: StaffRequest) -> HttpResponse:
             "late": sum(1 for each in lines if each.late),
             "week": int(key.partition("-W")[2]),
             "until": domain.ends(key),
-            "weeks": get_text_list(now.weeks, _("och")),
+            "weeks": get_text_list(list(map(str, now.weeks)), str(_("och"))),
             "decide_within": now.decide_within,
             "statuses": STATUS,
             "answers": answers,

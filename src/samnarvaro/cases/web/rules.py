@@ -89,7 +89,12 @@ def _context(request: StaffRequest) -> dict[str, Any]:
     versions = queries.versions()
     now = domain.rules_on(request.today, [each.rules for each in versions])
     lines = [
-        (each, get_text_list(each.rules.weeks, _("och")), each.rules == now, each.made_at is None)
+        (
+            each,
+            get_text_list(list(map(str, each.rules.weeks)), str(_("och"))),
+            each.rules == now,
+            each.made_at is None,
+        )
         for each in reversed(versions)
     ]
     return {"lines": lines}
